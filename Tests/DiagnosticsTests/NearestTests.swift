@@ -1,0 +1,29 @@
+import Diagnostics
+import Testing
+
+struct NearestTests {
+  @Test(arguments: [
+    ("collatral", "collateral"), ("COLLATERAL", "collateral"), ("siez", "size"), ("sz", nil),
+    ("margin_initial", "initial_margin"), ("x", nil), ("Y", "y"), ("zebra", nil), ("", nil),
+    ("size", nil),
+  ])
+  func findsTheNameThatWasMeant(name: String, expected: String?) {
+    #expect(nearest(name, among: ["initial_margin", "collateral", "size", "y"]) == expected)
+  }
+
+  @Test func anotherCaseWinsOverAnEdit() {
+    #expect(nearest("usd", among: ["use", "USD"]) == "USD")
+  }
+
+  @Test func tiesGoToTheBytewiseSmallest() {
+    #expect(nearest("cat", among: ["rat", "bat", "hat"]) == "bat")
+    #expect(nearest("cat", among: ["hat", "bat", "rat"]) == "bat")
+  }
+
+  @Test func hugeNamesAreHarmless() {
+    let huge = String(repeating: "a", count: 1_000_000)
+    #expect(nearest(huge, among: [huge + "b"]) == nil)
+    #expect(nearest(huge, among: [huge.uppercased()]) == huge.uppercased())
+    #expect(nearest("a", among: [huge]) == nil)
+  }
+}
