@@ -22,7 +22,7 @@ package struct QualifiedName: Sendable {
     self.name = name
   }
 
-  package var span: Span { qualifier.map { $0.span.joined(with: name.span) } ?? name.span }
+  package var span: Span { qualifier.map { $0.span.join(name.span) } ?? name.span }
 }
 
 /// An expression and where it stands. Boxes live in `Kind`, so a tree costs one allocation a node.

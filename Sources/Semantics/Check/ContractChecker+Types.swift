@@ -1,0 +1,188 @@
+import Diagnostics
+import Syntax
+
+/// From written types to types.
+extension ContractChecker {
+  mutating func resolve(_ written: TypeExpression) -> ValueType {
+    if written.integer == nil, written.terms.count == 1, let term = written.terms.first,
+      term.index == nil, term.exponent == 1, let type = resolveWord(term)
+    {
+      return type
+    }
+    guard let dimension = resolve(written.terms) else { return .unknown }
+    return written.integer == nil ? .fixed(dimension) : .integer(dimension)
+  }
+
+  /// A type that is a single word; `nil` where it is a unit and so part of a dimension.
+  private mutating func resolveWord(_ term: UnitTerm) -> ValueType? {
+    if term.name.qualifier == nil {
+      switch term.name.name.text {
+      case "ratio": return .ratio
+      case "duration": return .duration
+      case "time": return .time
+      case "bool": return .truth
+      default: break
+      }
+      if unitParameters[term.name.name.text] != nil { return nil }
+    }
+    guard let definition = lookUp(term.name, in: .type) else {
+      report(
+        .unknownType(term.name.name, suggestion: typeSuggestion(for: term.name.name)))
+      return .unknown
+    }
+    switch definition.kind {
+    case .table(let table): return .row(table)
+    case .enumeration(let enumeration): return .enumeration(enumeration)
+    default: return nil
+    }
+  }
+
+  /// The product of unit terms; `nil`, and reported, where one is no unit.
+  private mutating func resolve(_ terms: [UnitTerm]) -> Dimension? {
+    var product = Dimension.none
+    for term in terms {
+      guard let factor = resolveUnit(term) else { return nil }
+      guard abs(term.exponent) <= Dimension.exponentLimit else {
+        report(.exponentTooLarge(term.span))
+        return nil
+      }
+      product = product * factor.raised(to: term.exponent)
+      guard product.isWithinLimit else {
+        report(.exponentTooLarge(term.span))
+        return nil
+      }
+    }
+    return product
+  }
+
+  /// One unit, without its exponent.
+  mutating func resolveUnit(_ term: UnitTerm) -> Dimension? {
+    let name = term.name.name
+    if term.name.qualifier == nil {
+      if name.text == "ratio" { return Dimension.none }
+      if name.text == "duration" { return .duration }
+      if let parameter = unitParameters[name.text] { return Dimension(parameter) }
+    }
+    guard let definition = lookUp(term.name, in: .type) else {
+      report(.unknownUnit(name, suggestion: typeSuggestion(for: name)))
+      return nil
+    }
+    guard case .unit(let indexTable) = definition.kind else {
+      report(.notAUnit(name, declared: definition.span))
+      return nil
+    }
+    guard let indexTable else {
+      if let index = term.index { report(.unitNotIndexed(name, index.value.span)) }
+      return Dimension(.unit(name.text))
+    }
+    guard case .table(let table)? = lookUp(indexTable, in: .type)?.kind else { return nil }
+    if let index = term.index {
+      return unitIndex(of: index.value, over: table).map { Dimension(.indexed(name.text, $0)) }
+    }
+    return impliedIndex(over: table).map { Dimension(.indexed(name.text, $0)) }
+      ?? reportMissingIndex(name, table)
+  }
+
+  /// Inside a table's own fields, `base` means this row's unit, or that of its key.
+  private func impliedIndex(over table: TableID) -> UnitIndex? {
+    guard let declared = tableBeingDeclared else { return nil }
+    if declared == table { return .this }
+    let keys = contract.tables[declared].keys.enumerated().filter { $0.element.table == table }
+    guard keys.count == 1, let key = keys.first else { return nil }
+    return .key(of: .this, key.offset, name: key.element.name)
+  }
+
+  private mutating func reportMissingIndex(_ unit: Name, _ table: TableID) -> Dimension? {
+    report(.missingUnitIndex(unit, table: contract.tables[table].name))
+    return nil
+  }
+
+  /// The row written as a unit's index, as an immutable path.
+  private mutating func unitIndex(of written: Expression, over table: TableID) -> UnitIndex? {
+    let row = expression(written)
+    guard row.type != .unknown else { return nil }
+    guard row.type == .row(table) else {
+      report(.wrongRow(written.span, expected: describe(.row(table)), found: describe(row.type)))
+      return nil
+    }
+    if let index = unitIndex(of: row) { return index }
+    report(.indexNotAName(written.span))
+    return nil
+  }
+
+  /// The path that names a row for the sake of its units; `nil` when the row could change.
+  func unitIndex(of row: CheckedExpression) -> UnitIndex? {
+    switch row.kind {
+    case .local(let slot):
+      return body.variables.contains(slot) ? nil : .local(slot, name: body.frame.locals[slot].name)
+    case .rowNumbered(let table, let number):
+      guard case .constant(let word) = number.kind, let place = Int(exactly: word) else {
+        return nil
+      }
+      return .numbered(table: contract.tables[table].name, place)
+    case .constant(let word):
+      guard case .row(let table) = row.type, let place = Int(exactly: word) else { return nil }
+      return .numbered(table: contract.tables[table].name, place)
+    case .key(let table, let key, let base):
+      if case .rowKeyed(_, let keys) = base.kind { return unitIndex(of: keys[key]) }
+      return unitIndex(of: base).map {
+        .key(of: $0, key, name: contract.tables[table].keys[key].name)
+      }
+    default:
+      return nil
+    }
+  }
+
+  /// A type with every row in it replaced: `USD/base` of a field becomes `USD/base[m]`.
+  /// `nil` when a row it needs has no immutable name.
+  func substitute(
+    _ type: ValueType, _ replacement: (UnitIndex) -> UnitIndex?
+  ) -> ValueType? {
+    func dimension(_ dimension: Dimension) -> Dimension? {
+      var failed = false
+      let result = dimension.mapping { unit in
+        guard case .indexed(let name, let index) = unit else { return Dimension(unit) }
+        guard let index = index.replacing(replacement) else {
+          failed = true
+          return .none
+        }
+        return Dimension(.indexed(name, index))
+      }
+      return failed ? nil : result
+    }
+    switch type {
+    case .fixed(let old): return dimension(old).map { .fixed($0) }
+    case .integer(let old): return dimension(old).map { .integer($0) }
+    default: return type
+    }
+  }
+
+  private func typeSuggestion(for name: Name) -> String? {
+    guard diagnostics.hasRoom(for: name.span.file) else { return nil }
+    return nearest(
+      name.text,
+      among: definitions.candidates(in: .type, from: body.module) + Vocabulary.typeWords)
+  }
+}
+
+extension UnitIndex {
+  /// The path with its root replaced; keys of a root that became known rows stay keys.
+  func replacing(_ replacement: (UnitIndex) -> UnitIndex?) -> UnitIndex? {
+    if let direct = replacement(self) { return direct }
+    switch self {
+    case .this, .local: return nil
+    case .numbered: return self
+    case .key(let base, let key, let name):
+      return base.replacing(replacement).map { .key(of: $0, key, name: name) }
+    }
+  }
+}
+
+extension ValueType {
+  var dimension: Dimension? {
+    switch self {
+    case .fixed(let dimension), .integer(let dimension): dimension
+    case .time, .truth, .row, .enumeration, .unknown: nil
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Diagnostics
+import Syntax
+
+/// A name that lives inside one body.
+struct LocalName {
+  let name: String
+  let span: Span
+  let kind: Kind
+  var isUsed = false
+  var isWritten = false
+
+  enum Kind {
+    /// A slot; only a `var` may be assigned.
+    case slot(LocalID, ValueType, isVariable: Bool)
+    /// A local column, with the loop slots its type may mention.
+    case column(ColumnID, ValueType, binders: [LocalID])
+    /// The results of a function with several, each in a slot of its own.
+    case results([(name: String, slot: LocalID, type: ValueType)])
+    /// A column of a `cases` table: the cell stands in its place.
+    case cell(Expression)
+  }
+}
+
+/// The names in sight at one point of a body, innermost last.
+struct LocalScope {
+  private(set) var names: [LocalName] = []
+  private var places: [String: [Int]] = [:]
+
+  /// The place in `names` of the innermost local called so.
+  func find(_ name: String) -> Int? { places[name]?.last }
+
+  mutating func add(_ local: LocalName) {
+    places[local.name, default: []].append(names.count)
+    names.append(local)
+  }
+
+  mutating func markUsed(_ place: Int) { names[place].isUsed = true }
+
+  var depth: Int { names.count }
+
+  /// Leaves a block: forgets and gives back what was declared since `depth` was read.
+  mutating func close(to depth: Int) -> ArraySlice<LocalName> {
+    let closed = names[depth...]
+    for local in closed {
+      places[local.name]?.removeLast()
+    }
+    names.removeSubrange(depth...)
+    return closed
+  }
+}
+
+/// Everything known about the body being checked.
+struct BodyContext {
+  let purpose: Purpose
+  /// The module whose names the body sees.
+  let module: Int
+  var frame = Frame()
+  /// Slots that may be assigned; no unit may be told apart by a row that can change.
+  var variables: Set<LocalID> = []
+  var scope = LocalScope()
+  /// What `return` must give back.
+  var results: [CheckedSlot] = []
+  var loopDepth = 0
+  var rounding: RoundingScope?
+  /// A bare number takes the dimension its place asks for.
+  var numbersAdapt = false
+  /// Calls of functions, for the call graph.
+  var calls: [(callee: FunctionID, span: Span)] = []
+  /// Whether anything but parameters was read; decides what a vote can check without a state.
+  var readsOnlyParameters = true
+
+  enum Purpose: Equatable {
+    /// A constant, a default or a range: only what is known before anything runs.
+    case constant
+    case function(changesState: Bool)
+    case action
+    case invariant
+    case law
+    case example
+  }
+
+  var mayChangeState: Bool {
+    switch purpose {
+    case .function(let changesState): changesState
+    case .action, .law: true
+    case .constant, .invariant, .example: false
+    }
+  }
+
+  init(purpose: Purpose, module: Int) {
+    self.purpose = purpose
+    self.module = module
+    numbersAdapt = purpose == .example || purpose == .constant
+  }
+
+  mutating func addSlot(_ slot: CheckedSlot) -> LocalID {
+    frame.locals.append(slot)
+    return frame.locals.count - 1
+  }
+}
+
+/// The `rounding` clause an operation stands under, and whether pushing the operation's result up
+/// would push the clause's result down (right of `-`, in a divisor).
+struct RoundingScope {
+  let clause: RoundingClause
+  var isFlipped = false
+  var isUsed = false
+}

@@ -1,0 +1,117 @@
+import Diagnostics
+import Syntax
+
+/// Files checked together: each contract once, however many examples use it.
+package struct Project {
+  package var workspace: Workspace
+  private var checked: [Span: CheckedModule] = [:]
+
+  package init(workspace: Workspace) { self.workspace = workspace }
+
+  /// What one file holds, as far as it is free of errors.
+  package struct CheckedFile: Sendable {
+    package var contracts: [CheckedContract] = []
+    package var libraries = 0
+    package var examples: [CheckedExample] = []
+  }
+
+  private struct CheckedModule {
+    let checker: ContractChecker
+    let hasErrors: Bool
+  }
+
+  /// Checks everything in the file at `path`; findings go to `workspace.diagnostics`.
+  package mutating func check(_ path: String) -> CheckedFile {
+    guard let file = workspace.load(path) else { return CheckedFile() }
+    return check(file)
+  }
+
+  package mutating func check(_ file: ParsedFile) -> CheckedFile {
+    var result = CheckedFile()
+    var warnings: [Diagnostic] = []
+    reportRepeatedModules(of: file)
+    for module in file.modules {
+      let done = check(module, of: file)
+      report(done.checker.diagnostics.sorted, holdingBackWarningsIn: &warnings)
+      if module.kind == .library { result.libraries += 1 }
+      guard !done.hasErrors else { continue }
+      warnings += lint(done.checker.contract)
+      if module.kind == .contract { result.contracts.append(done.checker.contract) }
+    }
+    for case .example(let example) in file.items {
+      result.examples += check(example, of: file, holdingBackWarningsIn: &warnings)
+    }
+    // Warnings about imported libraries belong to the libraries' own check.
+    let own = warnings.filter { $0.primary?.span.file == file.source }
+    workspace.diagnostics.report(
+      contentsOf: silence(own, in: workspace.sources[file.source], tokens: file.tokens))
+    return result
+  }
+
+  private mutating func report(
+    _ findings: [Diagnostic], holdingBackWarningsIn warnings: inout [Diagnostic]
+  ) {
+    for finding in findings {
+      if finding.severity == .error {
+        workspace.diagnostics.report(finding)
+      } else {
+        warnings.append(finding)
+      }
+    }
+  }
+
+  /// A contract or library with its laws, checked once.
+  private mutating func check(_ module: Module, of file: ParsedFile) -> CheckedModule {
+    if let known = checked[module.name.span] { return known }
+    let scopes = ModuleLoader.load(module, in: file.source, of: &workspace)
+    var checker = ContractChecker(modules: scopes)
+    checker.checkModules()
+    for case .law(let law) in file.items where law.contract.text == module.name.text {
+      checker.checkLaw(law)
+    }
+    let isBroken = scopes.contains { workspace.isBroken($0.module.name.span.file) }
+    let result = CheckedModule(
+      checker: checker, hasErrors: isBroken || checker.diagnostics.hasErrors)
+    checked[module.name.span] = result
+    return result
+  }
+
+  private mutating func check(
+    _ example: Example, of file: ParsedFile,
+    holdingBackWarningsIn warnings: inout [Diagnostic]
+  ) -> [CheckedExample] {
+    guard let use = example.use else { return [] }
+    guard let used = workspace.load(use.path, from: file.source) else { return [] }
+    guard let module = used.modules.first(where: { $0.name.text == use.contract.text }) else {
+      if !workspace.isBroken(used.source) {
+        workspace.diagnostics.report(
+          .unknownContract(use.contract, path: use.path.text, found: used.modules.map(\.name.text))
+        )
+      }
+      return []
+    }
+    let contract = check(module, of: used)
+    // Errors of the contract are this file's too: without it nothing here can run.
+    workspace.diagnostics.report(
+      contentsOf: contract.checker.diagnostics.sorted.filter { $0.severity == .error })
+    guard !contract.hasErrors else { return [] }
+    var checker = contract.checker
+    let examples = checker.checkExample(example, sources: workspace.sources)
+    report(checker.diagnostics.sorted, holdingBackWarningsIn: &warnings)
+    return checker.diagnostics.hasErrors || workspace.isBroken(file.source) ? [] : examples
+  }
+
+  private mutating func reportRepeatedModules(of file: ParsedFile) {
+    var seen: [String: Span] = [:]
+    for module in file.modules {
+      if let earlier = seen[module.name.text] {
+        workspace.diagnostics.report(
+          .duplicateName(module.name, noun: module.kind.rawValue, earlier: earlier))
+      }
+      seen[module.name.text] = seen[module.name.text] ?? module.name.span
+    }
+    for case .law(let law) in file.items where seen[law.contract.text] == nil {
+      workspace.diagnostics.report(.lawOfUnknownContract(law.contract))
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import Diagnostics
+import Syntax
+
+/// Wording of what can be wrong with examples.
+extension Diagnostic {
+  static func populationNotFree(_ name: Name, isKeyed: Bool) -> Diagnostic {
+    Diagnostic(
+      .populationNotFree,
+      isKeyed
+        ? "the rows of `\(name.text)` follow from its keys"
+        : "the rows of `\(name.text)` are written in the contract",
+      at: name.span,
+      help: [isKeyed ? "say how many rows its key tables have" : "leave its population out"])
+  }
+
+  static func populationOutOfRange(_ span: Span, limit: Int128) -> Diagnostic {
+    Diagnostic(
+      .populationOutOfRange, "an example has 0 to \(limit) rows in a table", at: span,
+      help: ["use just the rows the example talks about"])
+  }
+
+  static func titleHoleNotAColumn(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .titleHole, "a title can only show a column of `cases`", at: span,
+      help: ["name one of the columns, or write `\\{` for a brace"])
+  }
+
+  static func stepNotACall(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .unknownAction, "`when` takes calls of actions and `after DURATION`", at: span,
+      help: ["write `publish(100)`, with `as CALLER` where needed"])
+  }
+
+  static func callerNotARow(_ span: Span, found: String) -> Diagnostic {
+    Diagnostic(
+      .caller, "a caller is a role or a row, not \(found)", at: span,
+      help: ["write `as governance`, or `as Account[0]`"])
+  }
+
+  static func callerNeeded(_ span: Span, choices: [String]) -> Diagnostic {
+    Diagnostic(
+      .caller, "who calls this?", at: span, label: "no caller said",
+      help: ["say so: \(list(choices.map { "as \($0)" }, joiner: "or"))"])
+  }
+
+  static func toleranceWithoutEquality(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .tolerance, "a tolerance goes with `==`", at: span,
+      help: ["write `x == 1.5 +- 0.001`, or compare with `<` and `>`"])
+  }
+
+  static func checkNeedsStep(_ span: Span, word: String) -> Diagnostic {
+    Diagnostic(
+      .checkNeedsStep, "`\(word)` is about the last step, and there is none", at: span,
+      help: ["add a `when` before it"])
+  }
+
+  static func unknownReason(_ reason: Name, suggestion: String?, known: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownReason, "nothing in the contract reverts with `\(reason.text)`", at: reason.span,
+      help: [
+        suggestion.map { "did you mean `\($0)`?" }
+          ?? (known.isEmpty
+            ? "give the `require` a name: `require \(reason.text): ..`"
+            : "its named reasons are \(list(known))")
+      ])
+  }
+}
