@@ -9,6 +9,7 @@ extension DiagnosticID {
     case .fileNotReadable: FilePages.fileNotReadable
     case .fileTooLarge: FilePages.fileTooLarge
     case .invalidUTF8: FilePages.invalidUTF8
+    default: ExplainPage(self, title: rawValue, summary: rawValue, wrong: .situation(""), right: .situation(""))
     }
   }
 }

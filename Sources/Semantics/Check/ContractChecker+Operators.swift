@@ -111,7 +111,8 @@ extension ContractChecker {
     case (.unknown, _), (_, .unknown): return unknown(span)
     case (.time, .time) where operation == .subtract:
       return arithmetic(word, a, b, .toZero, .duration, span)
-    case (.time, .duration), (.duration, .time) where operation == .add:
+    case (.time, .duration): return arithmetic(word, a, b, .toZero, .time, span)
+    case (.duration, .time) where operation == .add:
       return arithmetic(word, a, b, .toZero, .time, span)
     case (let left, let right) where left == right && left.isNumber:
       return arithmetic(word, a, b, .toZero, left, span)

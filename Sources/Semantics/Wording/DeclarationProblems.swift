@@ -74,9 +74,8 @@ extension Diagnostic {
   static func recursion(_ span: Span, through names: [String]) -> Diagnostic {
     Diagnostic(
       .recursion, "functions must not call themselves", at: span,
-      notes: ["the circle is \((names + [names[0]]).joined(separator: " -> "))"]
-        .filter { _ in !names.isEmpty },
-      help: ["every action must end: use `for` or `repeat`"])
+      help: ["every action must end: use `for` or `repeat`"],
+      notes: ["the circle is \((names + names.prefix(1)).joined(separator: " -> "))"])
   }
 
   static func callTooDeep(_ name: Name, limit: Int) -> Diagnostic {

@@ -1,0 +1,3 @@
+extension StandardLibrary {
+  static let files: [(path: String, text: String)] = []
+}
