@@ -92,4 +92,15 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case titleHole = "title-hole"
   case tolerance = "tolerance"
   case unknownReason = "unknown-reason"
+
+  // Lints, and the comments that silence them.
+  case allowWithoutReason = "allow-without-reason"
+  case divideBeforeMultiply = "divide-before-multiply"
+  case loopGuardWritten = "loop-guard-written"
+  case requireNeverFails = "require-never-fails"
+  case requireNeverPasses = "require-never-passes"
+  case unknownLint = "unknown-lint"
+  case unreachableCode = "unreachable-code"
+  case unusedAllow = "unused-allow"
+  case zeroDivisor = "zero-divisor"
 }

@@ -29,12 +29,16 @@ package struct Project {
   package mutating func check(_ file: ParsedFile) -> CheckedFile {
     var result = CheckedFile()
     var warnings: [Diagnostic] = []
+    var lintsRan = true
     reportRepeatedModules(of: file)
     for module in file.modules {
       let done = check(module, of: file)
       report(done.checker.diagnostics.sorted, holdingBackWarningsIn: &warnings)
       if module.kind == .library { result.libraries += 1 }
-      guard !done.hasErrors else { continue }
+      guard !done.hasErrors else {
+        lintsRan = false
+        continue
+      }
       warnings += lint(done.checker.contract)
       if module.kind == .contract { result.contracts.append(done.checker.contract) }
     }
@@ -44,7 +48,8 @@ package struct Project {
     // Warnings about imported libraries belong to the libraries' own check.
     let own = warnings.filter { $0.primary?.span.file == file.source }
     workspace.diagnostics.report(
-      contentsOf: silence(own, in: workspace.sources[file.source], tokens: file.tokens))
+      contentsOf: silence(
+        own, in: workspace.sources[file.source], tokens: file.tokens, lintsRan: lintsRan))
     return result
   }
 

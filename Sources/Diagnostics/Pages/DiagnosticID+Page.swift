@@ -9,7 +9,18 @@ extension DiagnosticID {
     case .fileNotReadable: FilePages.fileNotReadable
     case .fileTooLarge: FilePages.fileTooLarge
     case .invalidUTF8: FilePages.invalidUTF8
-    default: ExplainPage(self, title: rawValue, summary: rawValue, wrong: .situation(""), right: .situation(""))
+    case .allowWithoutReason: SemanticLintPages.allowWithoutReason
+    case .divideBeforeMultiply: SemanticLintPages.divideBeforeMultiply
+    case .loopGuardWritten: SemanticLintPages.loopGuardWritten
+    case .requireNeverFails: SemanticLintPages.requireNeverFails
+    case .requireNeverPasses: SemanticLintPages.requireNeverPasses
+    case .unknownLint: SemanticLintPages.unknownLint
+    case .unreachableCode: SemanticLintPages.unreachableCode
+    case .unusedAllow: SemanticLintPages.unusedAllow
+    case .zeroDivisor: SemanticLintPages.zeroDivisor
+    default:
+      ExplainPage(
+        self, title: rawValue, summary: rawValue, wrong: .situation(""), right: .situation(""))
     }
   }
 }

@@ -1,0 +1,66 @@
+/// What a statement may alter, as coarsely as facts are forgotten.
+enum Change: Hashable {
+  case local(LocalID)
+  case state(StateID)
+  case parameter(ParameterID)
+  case field(TableID, FieldID)
+  case table(TableID)
+  /// Any state at all, but no local.
+  case anything
+}
+
+/// What each function of a contract may alter, itself or through the functions it calls.
+struct EffectTable {
+  private var functions: [Set<Change>] = []
+
+  /// A function that alters more than this alters `anything`, so that the table stays small however
+  /// large the contract is.
+  private static let limit = 256
+
+  init(_ contract: CheckedContract) {
+    for function in contract.functions {
+      var changes: Set<Change> = []
+      if function.changesState {
+        changes = self.changes(in: function.body).filter { change in
+          if case .local = change { false } else { true }
+        }
+      }
+      functions.append(changes.count > EffectTable.limit ? [.anything] : changes)
+    }
+  }
+
+  /// Everything the block may alter, in and under it.
+  func changes(in block: [CheckedStatement]) -> Set<Change> {
+    var result: Set<Change> = []
+    block.walk { result.formUnion(changes(of: $0)) }
+    return result
+  }
+
+  /// What the statement itself may alter, those inside it left out.
+  func changes(of statement: CheckedStatement) -> Set<Change> {
+    switch statement.kind {
+    case .setLocal(let slot, let value): called(by: value).union([.local(slot)])
+    case .setLocals(let slots, let function, _):
+      called(function).union(slots.map { .local($0) })
+    case .setState(let state, let value): called(by: value).union([.state(state)])
+    case .setParameter(let parameter, let value):
+      called(by: value).union([.parameter(parameter)])
+    case .setField(let table, let field, row: _, let value):
+      called(by: value).union([.field(table, field)])
+    case .setRow(let table, row: _, _), .reset(let table, row: _): [.table(table)]
+    case .perform(let function, _): called(function)
+    case .return(let values):
+      values.reduce(into: []) { $0.formUnion(called(by: $1)) }
+    case .setColumn, .demand, .if, .match, .for, .repeat, .break, .continue, .emit: []
+    }
+  }
+
+  /// Calls with effects stand only as the whole right side, so looking at the top is enough.
+  private func called(by value: CheckedExpression) -> Set<Change> {
+    if case .call(let function, _, result: _) = value.kind { called(function) } else { [] }
+  }
+
+  private func called(_ function: FunctionID) -> Set<Change> {
+    functions.indices.contains(function) ? functions[function] : [.anything]
+  }
+}
