@@ -82,6 +82,7 @@ extension ContractChecker {
     _ builtin: Builtin, _ arguments: [Expression], _ span: Span
   ) -> CheckedExpression {
     let checked = arguments.map { expression($0, as: .ratio) }
+    guard numbers(checked) else { return unknown(span) }
     return call(builtin, checked, .toZero, .ratio, span)
   }
 

@@ -13,7 +13,8 @@ extension Diagnostic {
       return wrongRow(span, expected: wanted, found: actual, causes: causes)
     }
     return Diagnostic(
-      isDimension ? .dimensionMismatch : .typeMismatch,
+      isMixedKind(expected, found)
+        ? .intAndFixed : isDimension ? .dimensionMismatch : .typeMismatch,
       "expected \(wanted), found \(actual)", at: span, label: "this is \(actual)",
       secondary: causes, help: conversionHelp(from: found, to: expected, names: names))
   }
