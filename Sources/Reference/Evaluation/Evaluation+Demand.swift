@@ -1,0 +1,154 @@
+import Diagnostics
+import Semantics
+
+extension Evaluation {
+  /// `require` and `ensure`.
+  mutating func demand(
+    _ demand: Demand, _ span: Span, _ frame: inout Activation
+  ) throws(Trap) {
+    guard try evaluate(demand.condition, &frame) == 0 else { return }
+    let message = demand.message.map { text(of: $0, frame) }
+    let evidence = evidence(against: demand.condition, frame)
+    throw trap(
+      .demand(demand.kind, id: demand.id, message: message, evidence), demand.condition.span)
+  }
+
+  /// A message with its holes filled from the state at this moment. A hole that traps shows the
+  /// trap's name in its place: a message must not hide the reason it stands for.
+  private func text(of parts: [MessagePart], _ frame: Activation) -> String {
+    let printer = ValuePrinter(contract, program.population)
+    return parts.reduce(into: "") { text, part in
+      switch part {
+      case .text(let words): text += words
+      case .hole(let expression):
+        var probe = self
+        var frame = frame
+        do throws(Trap) {
+          let word = try probe.evaluate(expression, &frame)
+          text += printer.text(concrete(Value(word, expression.type), frame))
+        } catch { text += "(" + error.reason.name(in: contract) + ")" }
+      }
+    }
+  }
+
+  /// The comparison that made a false condition false, with its values; `nil` when no comparison
+  /// did, or when its values cannot be had.
+  func evidence(against condition: CheckedExpression, _ frame: Activation) -> Evidence? {
+    var probe = self
+    var frame = frame
+    do throws(Trap) { return try probe.why(condition, is: false, &frame) } catch { return nil }
+  }
+
+  /// Follows an expression known to be `truth` down to the comparison that decided it.
+  private mutating func why(
+    _ expression: CheckedExpression, is truth: Bool, _ frame: inout Activation
+  ) throws(Trap) -> Evidence? {
+    try descend(expression.span)
+    defer { depth &-= 1 }
+    switch expression.kind {
+    case .not(let operand): return try why(operand, is: !truth, &frame)
+    case .logical(let operation, let left, let right):
+      return try why(operation, left, right, is: truth, &frame)
+    case .conditional(let condition, let then, let otherwise):
+      let taken = try evaluate(condition, &frame) != 0 ? then : otherwise
+      return try why(taken, is: truth, &frame)
+    case .aggregate(let aggregate): return try why(aggregate, is: truth, &frame)
+    case .compare(let comparison, let left, let right):
+      let a = concrete(Value(try evaluate(left, &frame), left.type), frame)
+      let b = concrete(Value(try evaluate(right, &frame), right.type), frame)
+      return Evidence(
+        span: expression.span, comparison: comparison, left: a, leftSpan: left.span, right: b,
+        rightSpan: right.span, rows: [])
+    default: return nil
+    }
+  }
+
+  /// Where both sides decided together the one that has values to show speaks, the left first.
+  private mutating func why(
+    _ operation: LogicalOperation, _ left: CheckedExpression, _ right: CheckedExpression,
+    is truth: Bool, _ frame: inout Activation
+  ) throws(Trap) -> Evidence? {
+    let isLeftTrue = try evaluate(left, &frame) != 0
+    switch (operation, truth) {
+    case (.and, false) where !isLeftTrue, (.or, true) where isLeftTrue:
+      return try why(left, is: truth, &frame)
+    case (.implies, true) where !isLeftTrue: return try why(left, is: false, &frame)
+    case (.and, false), (.or, true), (.implies, _): return try why(right, is: truth, &frame)
+    case (.and, true), (.or, false):
+      if let evidence = try why(left, is: truth, &frame) { return evidence }
+      return try why(right, is: truth, &frame)
+    }
+  }
+
+  /// The first row that decided an `all` or an `any`.
+  private mutating func why(
+    _ aggregate: CheckedAggregate, is truth: Bool, _ frame: inout Activation
+  ) throws(Trap) -> Evidence? {
+    switch (aggregate.function, truth) {
+    case (.all, false), (.any, true): break
+    default: return nil
+    }
+    guard let body = aggregate.body else { return nil }
+    let binder = aggregate.rows.binder
+    for row in try select(aggregate.rows, &frame) {
+      frame.locals[binder] = Int128(row)
+      guard (try evaluate(body, &frame) != 0) == truth else { continue }
+      var evidence = try why(body, is: truth, &frame)
+      let slot = frame.frame.locals[binder]
+      evidence?.rows.insert(
+        Evidence.Row(name: slot.name, value: Value(Int128(row), slot.type)), at: 0)
+      return evidence
+    }
+    return nil
+  }
+
+  /// A value whose type names rows, where it can, instead of locals: `base[m]` as `base[ETH]`.
+  func concrete(_ value: Value, _ frame: Activation) -> Value {
+    Value(value.word, value.type.mappingIndices { concrete($0, frame) })
+  }
+
+  private func concrete(_ index: UnitIndex, _ frame: Activation) -> UnitIndex {
+    guard let (table, row) = place(of: index, frame) else { return index }
+    return .numbered(table: contract.tables[table].name, row)
+  }
+
+  /// The row an index of a unit stands for.
+  private func place(of index: UnitIndex, _ frame: Activation) -> (TableID, Int)? {
+    switch index {
+    case .local(let slot, _):
+      guard slot < frame.locals.count, case .row(let table) = frame.frame.locals[slot].type,
+        let row = Int(exactly: frame.locals[slot]), row >= 0
+      else { return nil }
+      return (table, row)
+    case .key(let base, let key, _):
+      guard let (table, row) = place(of: base, frame),
+        key < contract.tables[table].keys.count
+      else { return nil }
+      return (
+        contract.tables[table].keys[key].table,
+        program.population.key(key, of: table, row, contract)
+      )
+    case .this, .numbered: return nil
+    }
+  }
+}
+
+extension ValueType {
+  /// The type with the rows of its indexed units replaced.
+  func mappingIndices(_ replacement: (UnitIndex) -> UnitIndex) -> ValueType {
+    switch self {
+    case .fixed(let dimension): .fixed(dimension.mappingIndices(replacement))
+    case .integer(let dimension): .integer(dimension.mappingIndices(replacement))
+    case .time, .truth, .row, .enumeration, .unknown: self
+    }
+  }
+}
+
+extension Dimension {
+  fileprivate func mappingIndices(_ replacement: (UnitIndex) -> UnitIndex) -> Dimension {
+    mapping { unit in
+      guard case .indexed(let name, let index) = unit else { return Dimension(unit) }
+      return Dimension(.indexed(name, replacement(index)))
+    }
+  }
+}
