@@ -29,10 +29,14 @@ package struct QualifiedName: Sendable {
 package struct Expression: Sendable {
   package let kind: Kind
   package let span: Span
+  /// The longest way down to a leaf, 1 for a leaf itself. The parser keeps it, together with the
+  /// blocks around, within 256, so that trees can be walked recursively on a small stack.
+  package let height: Int
 
   package init(_ kind: Kind, _ span: Span) {
     self.kind = kind
     self.span = span
+    height = 1 + kind.heightBelow
   }
 
   package indirect enum Kind: Sendable {

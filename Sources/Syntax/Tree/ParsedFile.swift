@@ -5,11 +5,14 @@ import Diagnostics
 package struct ParsedFile: Sendable {
   package let source: SourceID
   package let tokens: [Token]
+  /// What each token means, as far as its spelling cannot tell.
+  package let roles: [TokenRole]
   package let items: [Item]
 
-  package init(source: SourceID, tokens: [Token], items: [Item]) {
+  package init(source: SourceID, tokens: [Token], roles: [TokenRole], items: [Item]) {
     self.source = source
     self.tokens = tokens
+    self.roles = roles
     self.items = items
   }
 

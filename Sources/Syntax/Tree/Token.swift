@@ -8,10 +8,13 @@ package struct Token: Sendable {
   package let leading: Range<Int>
   /// The token itself, as byte offsets.
   package let text: Range<Int>
+  /// First on its line.
+  package let startsLine: Bool
 
-  package init(kind: TokenKind, leading: Range<Int>, text: Range<Int>) {
+  package init(kind: TokenKind, leading: Range<Int>, text: Range<Int>, startsLine: Bool) {
     self.kind = kind
     self.leading = leading
     self.text = text
+    self.startsLine = startsLine
   }
 }

@@ -1,0 +1,104 @@
+/// Every word with a meaning of its own, one row each.
+///
+/// A reserved word is never a name. A contextual one means something in its own place only and is
+/// an ordinary name everywhere else, so that a field may be called `zero` or `use`.
+package enum Word: String, CaseIterable, Sendable {
+  // Reserved.
+  case contract, library, law, spec, proposal
+  case `import`, unit, role, const, param, `enum`, state, table, event, fn, action, invariant
+  case `let`, `var`, `if`, then, `else`, match, `for`, `in`, `where`, by, limit, `repeat`, times
+  case `break`, `continue`, `return`, require, ensure, emit, reset
+  case and, or, not, implies, `true`, `false`, none, rounding, can, after, changes, `as`
+  // Contextual.
+  case int, now, old, left, right
+  case example, given, when, cases, use, from, population, reverts, emits
+  case to, zero, half, up, down, ascending, descending, anyone, enforced
+
+  package var isReserved: Bool {
+    switch self {
+    case .int, .now, .old, .left, .right, .example, .given, .when, .cases, .use, .from,
+      .population, .reverts, .emits, .to, .zero, .half, .up, .down, .ascending, .descending,
+      .anyone, .enforced:
+      false
+    default: true
+    }
+  }
+
+  /// Begins a declaration of a contract.
+  package var startsDeclaration: Bool {
+    switch self {
+    case .import, .unit, .role, .const, .param, .enum, .state, .table, .event, .fn, .action,
+      .invariant:
+      true
+    default: false
+    }
+  }
+
+  /// Begins what stands on its own in a file. `example` counts only before a title.
+  package var startsItem: Bool {
+    switch self {
+    case .contract, .library, .law, .spec, .proposal: true
+    default: false
+    }
+  }
+
+  /// Begins a statement and nothing else, so it also ends whatever went wrong before it.
+  var startsOnlyStatements: Bool {
+    switch self {
+    case .let, .var, .repeat, .break, .continue, .return, .require, .ensure, .emit, .reset: true
+    default: false
+    }
+  }
+
+  var startsStatement: Bool {
+    switch self {
+    case .if, .for, .match: true
+    default: startsOnlyStatements
+    }
+  }
+
+  /// Begins a part of an example or a law.
+  var startsSection: Bool {
+    switch self {
+    case .given, .when, .then, .cases, .use, .population, .left, .right: true
+    default: false
+    }
+  }
+
+  /// No unit can have this name where `words` of examples and orders of sorting are about.
+  var followsExpressionInClaims: Bool {
+    switch self {
+    case .given, .when, .cases, .use, .population, .left, .right, .reverts, .emits, .from: true
+    default: false
+    }
+  }
+}
+
+extension Word {
+  /// The word these bytes spell. Looks only at words of the same first letter and length.
+  static func spelled(_ bytes: ArraySlice<UInt8>) -> Word? {
+    guard let first = bytes.first, let slot = slot(first: first, count: bytes.count) else {
+      return nil
+    }
+    for entry in table[slot] where bytes.elementsEqual(entry.bytes) { return entry.word }
+    return nil
+  }
+
+  private static let longest = 12
+
+  private static let table: [[(bytes: [UInt8], word: Word)]] = {
+    var table = [[(bytes: [UInt8], word: Word)]](repeating: [], count: 26 * longest)
+    for word in allCases {
+      let bytes = Array(word.rawValue.utf8)
+      if let slot = slot(first: bytes[0], count: bytes.count) { table[slot].append((bytes, word)) }
+    }
+    return table
+  }()
+
+  private static func slot(first: UInt8, count: Int) -> Int? {
+    guard first >= UInt8(ascii: "a"), first <= UInt8(ascii: "z"), count <= longest else {
+      return nil
+    }
+    return Int(first &- UInt8(ascii: "a")) * longest + count - 1
+  }
+}

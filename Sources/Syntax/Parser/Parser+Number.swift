@@ -1,0 +1,74 @@
+import Diagnostics
+import Numerics
+
+extension Parser {
+  /// Reads a number with its suffix, and a unit where one follows on the same line.
+  mutating func parseNumber() -> Expression {
+    let start = position
+    let range = tokens[start].text
+    let (digits, suffix) = split(range)
+    guard let decimal = Decimal(bytes: source.bytes[digits]) else {
+      add(
+        .numberTooLarge, "this number has more digits than any value can hold",
+        at: span(digits), help: ["a value holds about 38 digits"])
+      advance()
+      if unitFollows { _ = parseUnitTerm(exponentSign: 1) }
+      return Expression(.missing, span(from: start))
+    }
+    advance()
+    let unit = unitFollows ? parseUnitTerm(exponentSign: 1) : nil
+    let literal = NumberLiteral(decimal: decimal, suffix: suffix, unit: unit)
+    return make(.number(literal), span(from: start))
+  }
+
+  /// Where the digits end, and the suffix behind them; an unknown one was reported by the lexer.
+  private func split(_ range: Range<Int>) -> (digits: Range<Int>, NumberLiteral.Suffix?) {
+    let bytes = source.bytes
+    var cursor = range.lowerBound
+    func byte(_ ahead: Int) -> UInt8 {
+      cursor + ahead < range.upperBound ? bytes[cursor + ahead] : 0
+    }
+    while ASCII.isDigit(byte(0)) || byte(0) == ASCII.underscore || byte(0) == UInt8(ascii: ".") {
+      cursor += 1
+    }
+    if byte(0) | 0x20 == UInt8(ascii: "e") {
+      let sign = byte(1) == UInt8(ascii: "+") || byte(1) == UInt8(ascii: "-") ? 1 : 0
+      if ASCII.isDigit(byte(1 + sign)) {
+        cursor += 2 + sign
+        while ASCII.isDigit(byte(0)) || byte(0) == ASCII.underscore { cursor += 1 }
+      }
+    }
+    let text = String(decoding: bytes[cursor..<range.upperBound], as: UTF8.self)
+    return (range.lowerBound..<cursor, NumberLiteral.Suffix(rawValue: text))
+  }
+
+  /// Whether the name here is the unit of the number before it. It must stand on the number's
+  /// line, and neither begin a statement, as in `x = 0 y = 1`, nor a part of an example.
+  private var unitFollows: Bool {
+    guard kind.isName, !token.startsLine, !suppressUnit else { return false }
+    switch word {
+    case .ascending, .descending: return false
+    case .some(let word) where inClaim && word.followsExpressionInClaims: return false
+    default: break
+    }
+    return !beginsSomethingElse(after: position)
+  }
+
+  /// Whether the name at `index`, with one balanced `[..]` behind it, is followed by what only a
+  /// statement, a field or an arm goes on with.
+  func beginsSomethingElse(after index: Int) -> Bool {
+    var next = index + 1
+    if tokens[next].kind == .symbol(.leftBracket) {
+      let partner = Int(partners[next])
+      guard partner > next else { return false }
+      next = partner + 1
+    }
+    switch tokens[next].kind {
+    case .symbol(.set), .symbol(.addTo), .symbol(.subtractFrom), .symbol(.multiplyBy),
+      .symbol(.divideBy), .symbol(.dot), .symbol(.leftParenthesis), .symbol(.colon),
+      .foreign(.colonEqual), .foreign(.increment):
+      return true
+    default: return false
+    }
+  }
+}

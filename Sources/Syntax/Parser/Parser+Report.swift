@@ -1,0 +1,80 @@
+import Diagnostics
+
+extension Parser {
+  /// Reports once for each place: what follows from an error is not a second one.
+  mutating func report(
+    _ id: DiagnosticID, _ headline: String, at span: Span, label: String? = nil,
+    secondary: [Label] = [], help: [String] = []
+  ) {
+    guard position != quietAt else { return }
+    quietAt = position
+    add(id, headline, at: span, label: label, secondary: secondary, help: help)
+  }
+
+  /// Reports whatever else was said here, and does not keep others quiet: for mistakes the parser
+  /// understands and reads past.
+  mutating func add(
+    _ id: DiagnosticID, _ headline: String, at span: Span, label: String? = nil,
+    secondary: [Label] = [], help: [String] = []
+  ) {
+    findings.append(
+      Diagnostic(id, headline, at: span, label: label, secondary: secondary, help: help))
+  }
+
+  /// Reports what was wanted and what stands there instead: at the token when it stands on the
+  /// same line, else right behind what came before.
+  mutating func reportExpected(
+    _ id: DiagnosticID = .unexpectedToken, _ wanted: String, help: [String] = []
+  ) {
+    // An unknown token has been reported by the lexer.
+    if kind == .unknown {
+      quietAt = position
+      return
+    }
+    let onLine = !token.startsLine && !atEnd
+    let place = onLine || position == 0 ? span(at: position) : span(at: position - 1).end
+    report(
+      id, "expected \(wanted), found \(describe(position))", at: place,
+      label: "expected \(wanted)", help: help)
+  }
+
+  /// A token in words.
+  func describe(_ index: Int) -> String {
+    switch tokens[index].kind {
+    case .endOfFile: "the end of the file"
+    case .string: "a text"
+    case .number: "the number `\(text(at: index))`"
+    default: "`\(text(at: index))`"
+    }
+  }
+
+  /// Reads a symbol that must stand here.
+  @discardableResult
+  mutating func expect(
+    _ symbol: Symbol, _ role: TokenRole = [], wanted: String? = nil, help: [String] = []
+  ) -> Bool {
+    if accept(symbol, role) { return true }
+    reportExpected(wanted ?? "`\(symbol.rawValue)`", help: help)
+    return false
+  }
+
+  /// Reads the bracket that closes the one at `open`. One that never comes is reported where it
+  /// was opened; one that comes later on the same line is found again.
+  mutating func expectClosing(_ symbol: Symbol, open: Int, also: String = "") {
+    if accept(symbol) { return }
+    let opener = span(at: open)
+    if atEnd || at(.rightBrace) || token.startsLine {
+      report(
+        .unclosedBracket, "this `\(text(at: open))` is never closed", at: opener,
+        label: "opened here",
+        secondary: [Label(noticed, "`\(symbol.rawValue)` expected by here")])
+      return
+    }
+    reportExpected("\(also)`\(symbol.rawValue)`")
+    let partner = Int(partners[open])
+    if partner > position { position = partner + 1 }
+  }
+
+  /// Where something was noticed to be missing: the token, or the end of the text.
+  var noticed: Span { atEnd ? span(at: position).start : span(at: position) }
+}
