@@ -3,7 +3,7 @@ import Semantics
 import Syntax
 import Testing
 
-/// `// allow` comments. Tokens here are words between blanks, which is all that matters.
+/// `// allow` comments. The lines hold no sensible code: only where it stands matters.
 struct LintAllowanceTests {
   private func apply(_ text: String, _ findings: (line: Int, id: DiagnosticID)...) -> [String] {
     let file = SourceFile(id: SourceID(index: 0), path: "test.risk", bytes: Array(text.utf8))
@@ -13,31 +13,12 @@ struct LintAllowanceTests {
         finding.id, severity: .warning, "found",
         at: Span(file: file.id, lower: lower, upper: lower + 1))
     }
-    let allowed = allowances(in: file, tokens: tokens(of: file))
+    var ignored = DiagnosticBag()
+    let tokens = parse(file, into: &ignored).tokens
+    let allowed = allowances(in: file, tokens: tokens)
     return Semantics.apply(allowed, to: diagnostics).map {
       "\($0.id.rawValue) \($0.primary.map { file.line(of: $0.span.lower) } ?? 0)"
     }
-  }
-
-  private func tokens(of file: SourceFile) -> [Token] {
-    var tokens: [Token] = []
-    var (leading, cursor) = (0, 0)
-    let bytes = file.bytes
-    while cursor < bytes.count {
-      if bytes[cursor...].starts(with: Array("//".utf8)) {
-        cursor = file.range(ofLine: file.line(of: cursor)).upperBound
-      } else if bytes[cursor] == 0x20 || bytes[cursor] == 0x0A {
-        cursor += 1
-      } else {
-        let start = cursor
-        while cursor < bytes.count, bytes[cursor] != 0x20, bytes[cursor] != 0x0A { cursor += 1 }
-        tokens.append(Token(kind: .name, leading: leading..<start, text: start..<cursor))
-        leading = cursor
-      }
-    }
-    return tokens + [
-      Token(kind: .endOfFile, leading: leading..<bytes.count, text: bytes.count..<bytes.count)
-    ]
   }
 
   @Test func aReasonSilencesTheNextLineWithCode() {

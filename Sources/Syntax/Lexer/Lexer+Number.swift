@@ -23,21 +23,15 @@ extension Lexer {
     return .number
   }
 
-  /// Digits, and single or repeated `_` between them.
+  /// Digits, and single `_` between them.
   private mutating func skipDigits() {
-    while ASCII.isDigit(peek()) || peek() == ASCII.underscore && digitFollowsUnderscores() {
+    while ASCII.isDigit(peek()) || peek() == ASCII.underscore && ASCII.isDigit(peek(1)) {
       cursor &+= 1
     }
   }
 
-  /// At most eight underscores are looked over, so that a long run of them is read once.
-  private func digitFollowsUnderscores() -> Bool {
-    for ahead in 1...8 where peek(ahead) != ASCII.underscore { return ASCII.isDigit(peek(ahead)) }
-    return false
-  }
-
   private mutating func skipExponent() {
-    guard peek() | 0x20 == UInt8(ascii: "e") else { return }
+    guard peek() == UInt8(ascii: "e") else { return }
     let signed = peek(1) == UInt8(ascii: "+") || peek(1) == UInt8(ascii: "-")
     guard ASCII.isDigit(peek(signed ? 2 : 1)) else { return }
     cursor &+= signed ? 2 : 1

@@ -80,19 +80,21 @@ extension Word {
     guard let first = bytes.first, let slot = slot(first: first, count: bytes.count) else {
       return nil
     }
-    for entry in table[slot] where bytes.elementsEqual(entry.bytes) { return entry.word }
+    for entry in buckets[slot] where bytes.elementsEqual(entry.bytes) { return entry.word }
     return nil
   }
 
   private static let longest = 12
 
-  private static let table: [[(bytes: [UInt8], word: Word)]] = {
-    var table = [[(bytes: [UInt8], word: Word)]](repeating: [], count: 26 * longest)
+  private static let buckets: [[(bytes: [UInt8], word: Word)]] = {
+    var buckets = [[(bytes: [UInt8], word: Word)]](repeating: [], count: 26 * longest)
     for word in allCases {
       let bytes = Array(word.rawValue.utf8)
-      if let slot = slot(first: bytes[0], count: bytes.count) { table[slot].append((bytes, word)) }
+      if let slot = slot(first: bytes[0], count: bytes.count) {
+        buckets[slot].append((bytes, word))
+      }
     }
-    return table
+    return buckets
   }()
 
   private static func slot(first: UInt8, count: Int) -> Int? {

@@ -169,7 +169,7 @@ extension Parser {
       return .anyone(span(at: position - 1))
     }
     if kind.isName, peek() == .symbol(.colon) {
-      let binder = name(at: position)
+      let binder = self.name(at: position)
       advance()
       advance(.attached)
       guard let table = parseQualifiedName("the name of a table") else {

@@ -24,7 +24,7 @@ extension Parser {
   private var endsCases: Bool {
     guard let word else { return false }
     if word == .true || word == .false { return false }
-    return word.isReserved && word != .none || word.startsSection
+    return word.isReserved && word != Word.none || word.startsSection
   }
 
   /// A row is read twice when it holds units: once to count what stands apart, and where that is
@@ -74,7 +74,7 @@ extension Parser {
     case .word(.true), .word(.false), .word(.none):
       let word = word
       advance()
-      return Expression(word == .none ? .none : .truth(word == .true), span(at: start))
+      return Expression(word == Word.none ? .none : .truth(word == .true), span(at: start))
     default: break
     }
     guard kind.isName else {

@@ -225,7 +225,7 @@ extension Parser {
       reportExpected(.expectedPattern, "the name of a member, or a number")
       return nil
     }
-    let name = name(at: position)
+    let name = self.name(at: position)
     advance()
     if at(.dot) {
       report(

@@ -133,7 +133,7 @@ extension Parser {
       .missingType, "\(what) `\(name.text)` has no type", at: name.span,
       help: ["write `\(name.text) : USD`, or another type behind a colon"])
     let here = span(at: position).start
-    if kind.isName, !token.startsLine, !beginsSomethingElse(after: position) {
+    if kind.isName, !token.startsLine, !namesField(position) {
       quietAt = -1
       return parseType()
     }

@@ -144,7 +144,8 @@ extension Parser {
       return .after(value, span(from: start))
     }
     let call = parsePlace()
-    if case .call = call.kind {} else {
+    if case .call = call.kind {
+    } else {
       report(
         .expectedStep, "a step calls an action, or lets time pass with `after`",
         at: call.span.isEmpty ? span(at: position) : call.span,

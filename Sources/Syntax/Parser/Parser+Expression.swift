@@ -1,4 +1,5 @@
 import Diagnostics
+import Numerics
 
 /// How tightly operators bind, loosest first.
 enum Precedence: Int, Comparable {
@@ -140,7 +141,8 @@ extension Parser {
   }
 
   /// `rounding half up`.
-  private mutating func parseRounding(_ operand: Expression, after last: Precedence?) -> Expression {
+  private mutating func parseRounding(_ operand: Expression, after last: Precedence?) -> Expression
+  {
     let start = position
     if last == .rounding {
       report(

@@ -73,7 +73,9 @@ extension Parser {
     var owner: Module?
     if case .module(let module)? = items.last { owner = module }
     if say {
-      let closing = owner.map { Label($0.span.end, "\($0.kind.rawValue) `\($0.name.text)` ends here") }
+      let closing = owner.map {
+        Label($0.span.end, "\($0.kind.rawValue) `\($0.name.text)` ends here")
+      }
       report(
         .outsideContract, "a declaration stands in a contract or a library",
         at: span(at: position), secondary: closing.map { [$0] } ?? [],

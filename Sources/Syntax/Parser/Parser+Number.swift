@@ -7,13 +7,9 @@ extension Parser {
     let start = position
     let range = tokens[start].text
     let (digits, suffix) = split(range)
-    guard let decimal = Decimal(bytes: source.bytes[digits]) else {
-      add(
-        .numberTooLarge, "this number has more digits than any value can hold",
-        at: span(digits), help: ["a value holds about 38 digits"])
-      advance()
-      if unitFollows { _ = parseUnitTerm(exponentSign: 1) }
-      return Expression(.missing, span(from: start))
+    guard let decimal = try? Decimal(parsing: source.bytes[digits]) else {
+      reportExpected(.expectedExpression, "a number")
+      return missingExpression()
     }
     advance()
     let unit = unitFollows ? parseUnitTerm(exponentSign: 1) : nil
@@ -28,14 +24,18 @@ extension Parser {
     func byte(_ ahead: Int) -> UInt8 {
       cursor + ahead < range.upperBound ? bytes[cursor + ahead] : 0
     }
-    while ASCII.isDigit(byte(0)) || byte(0) == ASCII.underscore || byte(0) == UInt8(ascii: ".") {
+    while ASCII.isDigit(byte(0)) || byte(0) == UInt8(ascii: ".")
+      || byte(0) == ASCII.underscore && ASCII.isDigit(byte(1))
+    {
       cursor += 1
     }
-    if byte(0) | 0x20 == UInt8(ascii: "e") {
+    if byte(0) == UInt8(ascii: "e") {
       let sign = byte(1) == UInt8(ascii: "+") || byte(1) == UInt8(ascii: "-") ? 1 : 0
       if ASCII.isDigit(byte(1 + sign)) {
         cursor += 2 + sign
-        while ASCII.isDigit(byte(0)) || byte(0) == ASCII.underscore { cursor += 1 }
+        while ASCII.isDigit(byte(0)) || byte(0) == ASCII.underscore && ASCII.isDigit(byte(1)) {
+          cursor += 1
+        }
       }
     }
     let text = String(decoding: bytes[cursor..<range.upperBound], as: UTF8.self)
@@ -57,18 +57,24 @@ extension Parser {
   /// Whether the name at `index`, with one balanced `[..]` behind it, is followed by what only a
   /// statement, a field or an arm goes on with.
   func beginsSomethingElse(after index: Int) -> Bool {
-    var next = index + 1
-    if tokens[next].kind == .symbol(.leftBracket) {
-      let partner = Int(partners[next])
-      guard partner > next else { return false }
-      next = partner + 1
-    }
-    switch tokens[next].kind {
+    switch follower(of: index) {
     case .symbol(.set), .symbol(.addTo), .symbol(.subtractFrom), .symbol(.multiplyBy),
       .symbol(.divideBy), .symbol(.dot), .symbol(.leftParenthesis), .symbol(.colon),
       .foreign(.colonEqual), .foreign(.increment):
       return true
     default: return false
     }
+  }
+
+  /// Whether the name at `index` is the next field rather than the unit of the type before it.
+  func namesField(_ index: Int) -> Bool { follower(of: index) == .symbol(.colon) }
+
+  /// What follows a name, with one balanced `[..]` behind it.
+  private func follower(of index: Int) -> TokenKind {
+    let next = min(index + 1, tokens.count - 1)
+    guard tokens[next].kind == .symbol(.leftBracket), partners[next] > 0 else {
+      return tokens[next].kind
+    }
+    return tokens[min(Int(partners[next]) + 1, tokens.count - 1)].kind
   }
 }

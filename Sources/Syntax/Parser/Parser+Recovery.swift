@@ -28,7 +28,8 @@ extension Parser {
   /// Skips to the next declaration that begins a line, or to the brace that ends the module.
   mutating func skipToDeclaration() {
     while !atEnd, !at(.rightBrace) {
-      if let word, token.startsLine || position > 0 && tokens[position - 1].kind == .symbol(.rightBrace),
+      if let word,
+        token.startsLine || position > 0 && tokens[position - 1].kind == .symbol(.rightBrace),
         word.startsDeclaration || startsItem
       {
         return

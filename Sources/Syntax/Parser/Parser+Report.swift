@@ -23,9 +23,11 @@ extension Parser {
 
   /// Reports what was wanted and what stands there instead: at the token when it stands on the
   /// same line, else right behind what came before.
-  mutating func reportExpected(
-    _ id: DiagnosticID = .unexpectedToken, _ wanted: String, help: [String] = []
-  ) {
+  mutating func reportExpected(_ wanted: String, help: [String] = []) {
+    reportExpected(.unexpectedToken, wanted, help: help)
+  }
+
+  mutating func reportExpected(_ id: DiagnosticID, _ wanted: String, help: [String] = []) {
     // An unknown token has been reported by the lexer.
     if kind == .unknown {
       quietAt = position

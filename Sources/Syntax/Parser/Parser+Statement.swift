@@ -71,7 +71,8 @@ extension Parser {
     let start = position
     if word?.isReserved == true { reportReserved() }
     let target = parsePostfix(parseTargetName())
-    if case .symbol(let symbol) = kind, let assignment = AssignmentOperator(rawValue: symbol.rawValue)
+    if case .symbol(let symbol) = kind,
+      let assignment = AssignmentOperator(rawValue: symbol.rawValue)
     {
       advance()
       return .assign(target: target, assignment, value: parseValue())
@@ -83,7 +84,7 @@ extension Parser {
   }
 
   private mutating func parseTargetName() -> Expression {
-    let name = name(at: position)
+    let name = self.name(at: position)
     advance()
     return Expression(.name(name), name.span)
   }
@@ -103,7 +104,8 @@ extension Parser {
     case .foreign(.colonEqual):
       report(
         .foreignOperator, "`:=` is no operator here", at: operatorSpan,
-        help: ["write `=` to set it, or `let \(source.text(of: target.span)) = ..` to name a value"])
+        help: ["write `=` to set it, or `let \(source.text(of: target.span)) = ..` to name a value"]
+      )
       advance()
       return .assign(target: target, .set, value: parseValue())
     case .foreign(.increment):

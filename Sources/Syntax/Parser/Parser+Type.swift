@@ -8,7 +8,7 @@ extension Parser {
     if at(.int) {
       integer = span(at: position)
       advance()
-      guard kind.isName, !beginsSomethingElse(after: position),
+      guard kind.isName, !namesField(position),
         !(token.startsLine && inClaim), !(inClaim && startsSection)
       else {
         return TypeExpression(integer: integer, terms: [], span: span(from: start))

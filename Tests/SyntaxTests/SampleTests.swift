@@ -1,0 +1,15 @@
+import Diagnostics
+import Syntax
+import Testing
+
+/// Whole programs, which must be read without a word.
+struct SampleTests {
+  @Test(arguments: Fixtures.files(in: "syntax/samples", suffix: ".risk").map(\.name))
+  func `is read without findings`(name: String) throws {
+    let text = try #require(
+      Fixtures.files(in: "syntax/samples", suffix: ".risk").first { $0.name == name }?.text)
+    let reading = Reading(text, path: name)
+    #expect(reading.report.isEmpty)
+    #expect(!reading.file.items.isEmpty)
+  }
+}
