@@ -46,6 +46,7 @@ extension ContractChecker {
     case .count, .first:
       if let body = written.body {
         report(.aggregateTakesNoBody(body.span, function: function.rawValue))
+        _ = expression(body)
         return nil
       }
       return (nil, .count)

@@ -11,7 +11,8 @@ extension ContractChecker {
       purpose: .function(changesState: signature.changesState), module: signature.module)
     context.results = signature.results
     let (statements, done) = withBody(context) { checker -> [CheckedStatement] in
-      checker.openParameters(signature.declaration.parameters, signature.parameters)
+      checker.openParameters(
+        signature.declaration.parameters, signature.parameters, results: signature.results)
       let statements = checker.functionBody(signature)
       checker.close(to: 0)
       return statements
@@ -59,10 +60,18 @@ extension ContractChecker {
   }
 
   /// Brings parameters into scope as the first slots.
-  private mutating func openParameters(_ written: [Parameter], _ slots: [CheckedSlot]) {
+  private mutating func openParameters(
+    _ written: [Parameter], _ slots: [CheckedSlot], results: [CheckedSlot] = []
+  ) {
     for (parameter, slot) in zip(written, slots) {
       let local = body.addSlot(slot)
       bringIntoScope(parameter.name, .slot(local, slot.type, isVariable: false))
+      // A row may be wanted only to say whose unit another parameter has.
+      if (slots + results).contains(where: { $0.type.dimension?.mentions(local) == true }),
+        let place = body.scope.find(parameter.name.text)
+      {
+        body.scope.markUsed(place)
+      }
     }
   }
 

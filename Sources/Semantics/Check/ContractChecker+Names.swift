@@ -134,8 +134,9 @@ extension ContractChecker {
 
   // MARK: - Unused names
 
-  /// Names of the checked module that nothing uses. A library's are for others to use, and actions,
-  /// invariants and fields are entered from outside.
+  /// Names of the checked module that nothing uses. A library's are for others to use; actions,
+  /// invariants and fields are entered from outside; and a pure function may be what specs and
+  /// people ask.
   mutating func reportUnusedDefinitions() {
     guard definitions.modules[0].module.kind == .contract else { return }
     for definition in definitions.all where definition.module == 0 && !definition.isUsed {
@@ -145,7 +146,9 @@ extension ContractChecker {
       case .enumeration: report(.unusedName(definition.name, definition.span, noun: "enum"))
       case .constant: report(.unusedName(definition.name, definition.span, noun: "constant"))
       case .parameter: report(.unusedName(definition.name, definition.span, noun: "parameter"))
-      case .function: report(.unusedName(definition.name, definition.span, noun: "function"))
+      case .function(let id):
+        if !functions[id].changesState { continue }
+        report(.unusedName(definition.name, definition.span, noun: "function"))
       case .event: report(.unusedName(definition.name, definition.span, noun: "event"))
       case .role: report(.unusedName(definition.name, definition.span, noun: "role"))
       }

@@ -86,9 +86,8 @@ extension ContractChecker {
     _ left: Expression, _ right: Expression, hint: ValueType?
   ) -> (CheckedExpression, CheckedExpression) {
     let a = expression(left, hint: isAdaptable(left) && !isAdaptable(right) ? .ratio : hint)
-    let b = flippingRounding {
-      $0.expression(right, hint: $0.isAdaptable(right) ? .ratio : nil)
-    }
+    let beside = isAdaptable(right) ? pureNumber(right, beside: a.type, hint: nil) : nil
+    let b = flippingRounding { $0.expression(right, hint: beside) }
     return (a, b)
   }
 

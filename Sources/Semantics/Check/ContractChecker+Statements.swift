@@ -30,7 +30,6 @@ extension ContractChecker {
   }
 
   mutating func bringIntoScope(_ name: Name, _ kind: LocalName.Kind) {
-    if Vocabulary.isReserved(name.text, in: .value) { report(.nameIsBuiltIn(name)) }
     if let earlier = body.scope.find(name.text) {
       report(.shadowedName(name, earlier: body.scope.names[earlier].span))
     } else if case .found(let place) = definitions.find(

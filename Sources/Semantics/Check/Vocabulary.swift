@@ -4,16 +4,13 @@ import Syntax
 enum Vocabulary {
   static let typeWords = ["ratio", "duration", "time", "bool", "int"]
   static let valueWords = ["now"]
-  static let claimWords = ["old", "left", "right"]
 
   static func isReserved(_ name: String, in namespace: Namespace) -> Bool {
     switch namespace {
     case .type: typeWords.contains(name)
-    case .value: valueWords.contains(name)
     case .callable:
       BuiltinFunction(rawValue: name) != nil || AggregateFunction(rawValue: name) != nil
-        || claimWords.contains(name)
-    case .event, .role, .invariant: false
+    case .value, .event, .role, .invariant: false
     }
   }
 

@@ -1,13 +1,14 @@
 import Diagnostics
 import Numerics
 
-/// How tightly operators bind, loosest first.
+/// How tightly operators bind, loosest first. Nothing binds as tightly as an operand, so the right
+/// side of `*` and `/` is one operand and chains of them lean left.
 enum Precedence: Int, Comparable {
-  case implies, or, and, comparison, rounding, additive, multiplicative
+  case implies, or, and, comparison, rounding, additive, multiplicative, operand
 
   static func < (left: Precedence, right: Precedence) -> Bool { left.rawValue < right.rawValue }
 
-  var tighter: Precedence { Precedence(rawValue: rawValue + 1) ?? .multiplicative }
+  var tighter: Precedence { Precedence(rawValue: rawValue + 1) ?? .operand }
 }
 
 extension BinaryOperator {
