@@ -82,8 +82,9 @@ struct BodyContext {
   var mayChangeState: Bool {
     switch purpose {
     case .function(let changesState): changesState
-    case .action, .law: true
-    case .constant, .invariant, .example: false
+    // What an example sets beforehand is an assignment too.
+    case .action, .law, .example: true
+    case .constant, .invariant: false
     }
   }
 
