@@ -3,12 +3,12 @@ import Diagnostics
 extension Parser {
   /// `table Position[account: Account] { size : base }`.
   mutating func parseTableDeclaration() -> Declaration.Kind? {
-    guard let name = parseDeclaredName("a name for the table") else { return nil }
+    guard let name = parseName("a name for the table") else { return nil }
     var keys: [TableDeclaration.Key] = []
     let bracket = position
     if accept(.leftBracket, .attached) {
       repeat {
-        guard let key = parseDeclaredName("a name for the key", local: true) else { break }
+        guard let key = parseName("a name for the key") else { break }
         expect(.colon, .attached, help: ["a key is written `name: Table`"])
         guard let table = parseQualifiedName("the name of a table") else { break }
         keys.append(TableDeclaration.Key(name: key, table: table))
@@ -78,7 +78,7 @@ extension Parser {
 
   /// `fn name[Q, B](..) -> type = expression`, or with a block.
   mutating func parseFunction(from start: Int) -> Declaration.Kind? {
-    guard let name = parseDeclaredName("a name for the function") else { return nil }
+    guard let name = parseName("a name for the function") else { return nil }
     var units: [Name] = []
     let bracket = position
     if accept(.leftBracket, .attached) {
@@ -120,7 +120,7 @@ extension Parser {
     guard accept(.leftParenthesis) else { return .one(parseType()) }
     var results: [Parameter] = []
     repeat {
-      guard let name = parseDeclaredName("a name for the result", local: true) else { break }
+      guard let name = parseName("a name for the result") else { break }
       let type = parseTypeOf(name, "the result", .attached)
       results.append(Parameter(name: name, type: type, range: nil))
     } while accept(.comma)
@@ -137,7 +137,7 @@ extension Parser {
 
   /// `action name(..) by callers { .. }`.
   mutating func parseAction(from start: Int) -> Declaration.Kind? {
-    guard let name = parseDeclaredName("a name for the action") else { return nil }
+    guard let name = parseName("a name for the action") else { return nil }
     let parameters = parseParameters()
     if at(.arrow) || at(.changes) {
       report(
@@ -187,7 +187,7 @@ extension Parser {
 
   /// `invariant name "why" after action(a, _) enforced: condition`.
   mutating func parseInvariant() -> Declaration.Kind? {
-    guard let name = parseDeclaredName("a name for the invariant") else { return nil }
+    guard let name = parseName("a name for the invariant") else { return nil }
     let text = kind == .string ? parseText("a text") : nil
     let after = at(.after) ? parseAfter() : nil
     let enforced = at(.enforced) ? span(at: position) : nil

@@ -5,7 +5,7 @@ extension Parser {
   mutating func parseLocal() -> Statement.Kind {
     let isVariable = at(.var)
     advance()
-    guard let name = parseDeclaredName("a name for the value", local: true) else { return .missing }
+    guard let name = parseName("a name for the value") else { return .missing }
     var columns: [RowSelection] = []
     let open = position
     if accept(.leftBracket, .attached) {

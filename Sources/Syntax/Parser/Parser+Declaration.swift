@@ -66,7 +66,7 @@ extension Parser {
   private mutating func parseUnits() -> Declaration.Kind? {
     var units: [UnitDeclaration] = []
     repeat {
-      guard let name = parseDeclaredName("a name for the unit") else { break }
+      guard let name = parseName("a name for the unit") else { break }
       var index: Name?
       let open = position
       if accept(.leftBracket, .attached) {
@@ -79,7 +79,7 @@ extension Parser {
   }
 
   private mutating func parseConstant() -> Declaration.Kind? {
-    guard let name = parseDeclaredName("a name for the constant") else { return nil }
+    guard let name = parseName("a name for the constant") else { return nil }
     let type = accept(.colon, .column) ? parseType() : nil
     guard readSet(wanted: "`=` and a value") else { return nil }
     return .constant(ConstantDeclaration(name: name, type: type, value: parseExpression()))
@@ -98,7 +98,7 @@ extension Parser {
 
   /// `name : type [= default] [in range]`, after `param`.
   mutating func parseParameterDeclaration(_ what: String) -> ParameterDeclaration? {
-    guard let name = parseDeclaredName("a name for \(what)") else { return nil }
+    guard let name = parseName("a name for \(what)") else { return nil }
     let type = parseTypeOf(name, what)
     let value = acceptSet() ? parseExpression() : nil
     let range = accept(.in, .column) ? parseRange() : nil
@@ -106,7 +106,7 @@ extension Parser {
   }
 
   mutating func parseStateDeclaration(_ what: String) -> StateDeclaration? {
-    guard let name = parseDeclaredName("a name for \(what)") else { return nil }
+    guard let name = parseName("a name for \(what)") else { return nil }
     let type = parseTypeOf(name, what)
     let value = acceptSet() ? parseExpression() : nil
     if at(.in), !token.startsLine {
@@ -146,12 +146,12 @@ extension Parser {
   }
 
   private mutating func parseEnumeration() -> Declaration.Kind? {
-    guard let name = parseDeclaredName("a name for the enum") else { return nil }
+    guard let name = parseName("a name for the enum") else { return nil }
     let open = position
     guard expect(.leftBrace, wanted: "`{` and the members") else { return nil }
     var members: [Name] = []
     while kind.isName || word.map({ !token.startsLine || !endsEverything($0) }) ?? false {
-      guard let member = parseDeclaredName("a name for the member") else { break }
+      guard let member = parseName("a name for the member") else { break }
       members.append(member)
       if accept(.comma) { continue }
       guard !at(.rightBrace) else { break }
@@ -163,7 +163,7 @@ extension Parser {
   }
 
   private mutating func parseEvent() -> Declaration.Kind? {
-    guard let name = parseDeclaredName("a name for the event") else { return nil }
+    guard let name = parseName("a name for the event") else { return nil }
     return .event(name: name, parseParameters())
   }
 
@@ -183,7 +183,7 @@ extension Parser {
   }
 
   private mutating func parseParameter() -> Parameter? {
-    guard let name = parseDeclaredName("a name for the parameter", local: true) else { return nil }
+    guard let name = parseName("a name for the parameter") else { return nil }
     let type = parseTypeOf(name, "the parameter", .attached)
     let range = accept(.in) ? parseRange() : nil
     if at(.set) {

@@ -38,7 +38,7 @@ extension Parser {
     let start = position
     let kind: Module.Kind = at(.library) ? .library : .contract
     advance(.declaration)
-    let name = parseDeclaredName("a name for the \(kind.rawValue)")
+    let name = parseName("a name for the \(kind.rawValue)")
     let open = position
     guard expect(.leftBrace, .module) else { return nil }
     guard enter() else { return nil }

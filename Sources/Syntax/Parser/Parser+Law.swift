@@ -67,7 +67,7 @@ extension Parser {
     if kind.isName, peek() == .word(.in), rowsFollow(position + 2) {
       return parseSelection(inColumns: true).map { .row($0) }
     }
-    guard let name = parseDeclaredName("a name for what is given", local: true) else { return nil }
+    guard let name = parseName("a name for what is given") else { return nil }
     let type = accept(.colon) ? parseType() : nil
     if !accept(.in) { reportExpected("`in` and a range or a table") }
     guard let range = parseRange() else { return nil }

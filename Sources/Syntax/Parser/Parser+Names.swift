@@ -19,19 +19,6 @@ extension Parser {
     return nil
   }
 
-  /// Reads a name that becomes a declaration's own. `now`, `old`, `left`, `right` and `int` have
-  /// a meaning everywhere, so only locals may hide the two that sides of laws use.
-  mutating func parseDeclaredName(
-    _ wanted: String, _ role: TokenRole = [], local: Bool = false
-  ) -> Name? {
-    switch word {
-    case .now, .old, .int: reportReserved()
-    case .left where !local, .right where !local: reportReserved()
-    default: break
-    }
-    return parseName(wanted, role)
-  }
-
   mutating func reportReserved() {
     let text = text(at: position)
     add(
@@ -52,7 +39,7 @@ extension Parser {
   mutating func parseNames(_ wanted: String) -> [Name] {
     var names: [Name] = []
     repeat {
-      guard let name = parseDeclaredName(wanted) else { break }
+      guard let name = parseName(wanted) else { break }
       names.append(name)
     } while accept(.comma)
     return names

@@ -120,7 +120,7 @@ extension Parser {
   /// `name in` begins the next selection, elsewhere it begins the next key.
   mutating func parseSelection(inColumns: Bool) -> RowSelection? {
     let start = position
-    guard let binder = parseDeclaredName("a name for the row", local: true) else { return nil }
+    guard let binder = parseName("a name for the row") else { return nil }
     if !accept(.in) {
       reportExpected("`in`", help: ["rows are named as in `row in Table`"])
       guard kind.isName, !token.startsLine else { return nil }

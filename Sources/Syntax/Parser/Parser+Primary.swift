@@ -158,7 +158,7 @@ extension Parser {
     advance()
     let subject = parseExpression()
     let open = position
-    guard expect(.leftBrace, .block, wanted: "`{` and the arms"), enter() else {
+    guard expect(.leftBrace, .arms, wanted: "`{` and the arms"), enter() else {
       return missingExpression()
     }
     defer { leave() }
@@ -185,7 +185,7 @@ extension Parser {
       let partner = Int(partners[open])
       if partner > position { position = partner }
     }
-    closeBrace(open: open, .block)
+    closeBrace(open: open, .arms)
     return make(.match(subject, arms, otherwise: otherwise), span(from: start))
   }
 

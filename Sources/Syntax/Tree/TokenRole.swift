@@ -32,4 +32,6 @@ package struct TokenRole: OptionSet, Hashable, Sendable {
   package static let field = TokenRole(rawValue: 1 << 12)
   /// An `else` that goes on with what stands before it.
   package static let continuation = TokenRole(rawValue: 1 << 13)
+  /// A brace around the arms of a `match` that gives a value.
+  package static let arms = TokenRole(rawValue: 1 << 14)
 }
