@@ -140,6 +140,16 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case tolerance = "tolerance"
   case unknownReason = "unknown-reason"
 
+  // What running an example or a script finds.
+  case brokenInvariant = "broken-invariant"
+  case exampleFailed = "example-failed"
+  case exampleNotComputed = "example-not-computed"
+  case missingEvent = "missing-event"
+  case missingRevert = "missing-revert"
+  case otherRevert = "other-revert"
+  case populationTooLarge = "population-too-large"
+  case unexpectedRevert = "unexpected-revert"
+
   // Lints, and the comments that silence them.
   case allowWithoutReason = "allow-without-reason"
   case divideBeforeMultiply = "divide-before-multiply"

@@ -9,6 +9,14 @@ extension DiagnosticID {
     case .fileNotReadable: FilePages.fileNotReadable
     case .fileTooLarge: FilePages.fileTooLarge
     case .invalidUTF8: FilePages.invalidUTF8
+    case .brokenInvariant: RunPages.brokenInvariant
+    case .exampleFailed: RunPages.exampleFailed
+    case .exampleNotComputed: RunPages.exampleNotComputed
+    case .missingEvent: RunPages.missingEvent
+    case .missingRevert: RunPages.missingRevert
+    case .otherRevert: RunPages.otherRevert
+    case .populationTooLarge: RunPages.populationTooLarge
+    case .unexpectedRevert: RunPages.unexpectedRevert
     case .allowWithoutReason: SemanticLintPages.allowWithoutReason
     case .divideBeforeMultiply: SemanticLintPages.divideBeforeMultiply
     case .loopGuardWritten: SemanticLintPages.loopGuardWritten

@@ -1,0 +1,149 @@
+import Diagnostics
+import Semantics
+
+extension ExampleResult {
+  /// The failures as findings, each ending with the command that shows it again.
+  package func findings(in sources: SourceMap) -> [Diagnostic] {
+    failures.map { failure in
+      let finding =
+        printer.map {
+          FindingWriter($0, sources).finding(failure, of: self)
+        } ?? tooLarge(failure)
+      let command = Self.command(title: title, path: sources[span.file].path)
+      return Diagnostic(
+        finding.id, finding.headline, at: finding.primary?.span, label: finding.primary?.text,
+        secondary: finding.secondary + [Label(span, "in this example")],
+        help: finding.help + ["run it alone: `\(command)`"], notes: finding.notes)
+    }
+  }
+
+  private func tooLarge(_ failure: ExampleFailure) -> Diagnostic {
+    let reason: String
+    switch failure.kind {
+    case .population(.tooManyCells(let table)):
+      let limit = integerText(Int128(Population.cellLimit))
+      reason = "with `\(table)` the tables hold more than \(limit) values"
+    case .population(.negative(let table, let count)): reason = "`\(table)` has \(count) rows"
+    case .population(.cyclicKeys(let table)): reason = "the keys of `\(table)` lead back to it"
+    default: reason = "the tables cannot be made"
+    }
+    return Diagnostic(
+      .populationTooLarge, reason, at: failure.span,
+      help: ["give the tables a smaller `population`"])
+  }
+
+  /// The command that runs this example alone, quoted for a shell.
+  package static func command(title: String, path: String) -> String {
+    func quoted(_ text: String) -> String {
+      let isPlain = text.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || "0123456789/._-".unicodeScalars.contains($0)
+      }
+      if isPlain && !text.isEmpty { return text }
+      let isSafe = !text.contains { "\"\\$`!".contains($0) }
+      if isSafe { return "\"\(text)\"" }
+      return "'"
+        + text.split(separator: "'", omittingEmptySubsequences: false)
+        .joined(separator: "'\\''") + "'"
+    }
+    return "plimsoll test \(quoted(path)) --only \(quoted(title))"
+  }
+}
+
+extension FindingWriter {
+  fileprivate init(_ printer: ValuePrinter, _ sources: SourceMap) { self.init(sources, printer) }
+
+  /// A failure of an example, without the parts all failures share.
+  fileprivate func finding(_ failure: ExampleFailure, of result: ExampleResult) -> Diagnostic {
+    let span = failure.span
+    switch failure.kind {
+    case .population:
+      return Diagnostic(.populationTooLarge, "the tables cannot be made", at: span)
+    case .notComputed(let trap):
+      return Diagnostic(
+        .exampleNotComputed, printer.headline(trap), at: trap.span,
+        help: [printer.advice(trap)].compactMap { $0 }, notes: notes(trap))
+    case .backwards(let value):
+      return Diagnostic(
+        .exampleNotComputed, "time cannot run backwards", at: span,
+        label: "this is \(printer.text(value))")
+    case .isFalse(let comparison): return finding(claim: span, comparison)
+    case .unexpectedRevert(let trap):
+      return Diagnostic(
+        .unexpectedRevert, "this step reverts: \(printer.headline(trap))", at: span,
+        secondary: labels(trap), help: [printer.advice(trap)].compactMap { $0 },
+        notes: notes(trap))
+    case .missingRevert(let reason):
+      let wanted = reason.map { "reverts with `\($0)`" } ?? "reverts"
+      return Diagnostic(
+        .missingRevert, "the last step succeeds, and the example says it \(wanted)", at: span)
+    case .otherRevert(let reason, let trap):
+      let name = trap.reason.name(in: printer.contract)
+      return Diagnostic(
+        .otherRevert, "the last step reverts with `\(name)`, not with `\(reason)`", at: span,
+        secondary: labels(trap), notes: notes(trap))
+    case .missingEvent(let event, let wanted, let found):
+      return finding(event: event, wanted, found, span)
+    case .brokenInvariant(let broken):
+      return finding(broken, at: span, after: "the state after this")
+    }
+  }
+
+  private func finding(
+    claim span: Span, _ comparison: ExampleFailure.Comparison?
+  ) -> Diagnostic {
+    guard let comparison else {
+      return Diagnostic(.exampleFailed, "`\(source(span))` is false", at: span)
+    }
+    let evidence = comparison.evidence
+    let actual = printer.text(evidence.left)
+    let expected = expectation(evidence, comparison.tolerance)
+    let left = source(evidence.leftSpan)
+    var rows = [["expression", "actual", "expected", "difference"]]
+    rows.append([
+      left, actual, expected, printer.difference(evidence.left, evidence.right) ?? "-",
+    ])
+    let context = evidence.rows.map { "for \($0.name) = \(printer.text($0.value))" }
+    return Diagnostic(
+      .exampleFailed, "`\(left)` is \(actual), and \(expected) is expected", at: span,
+      label: nil, notes: context + [FindingWriter.table(rows)])
+  }
+
+  /// What the right side asks of the left one: `5 USD`, `< 5 USD`, `5 USD +- 0.1 USD`.
+  private func expectation(_ evidence: Evidence, _ tolerance: Value?) -> String {
+    let right = printer.text(evidence.right)
+    if let tolerance { return "\(right) +- \(printer.text(tolerance))" }
+    return evidence.comparison == .equal ? right : "\(evidence.comparison.symbol) \(right)"
+  }
+
+  private func finding(
+    event: EventID, _ wanted: [Value?], _ found: [Event], _ span: Span
+  ) -> Diagnostic {
+    let declared = printer.contract.events[event]
+    let values = zip(declared.parameters, wanted).map { parameter, value in
+      value.map { "\(parameter.name): \(printer.text($0))" } ?? "_"
+    }
+    let expected = "\(declared.name)(\(values.joined(separator: ", ")))"
+    var rows = [["expected", expected]]
+    for (place, event) in found.enumerated() {
+      rows.append([place == 0 ? "emitted" : "", printer.text(event)])
+    }
+    if found.isEmpty { rows.append(["emitted", "nothing"]) }
+    return Diagnostic(
+      .missingEvent, "the last step does not emit this `\(declared.name)`", at: span,
+      notes: [FindingWriter.table(rows)])
+  }
+}
+
+extension Comparison {
+  /// As it is written.
+  var symbol: String {
+    switch self {
+    case .equal: "=="
+    case .notEqual: "!="
+    case .less: "<"
+    case .lessOrEqual: "<="
+    case .greater: ">"
+    case .greaterOrEqual: ">="
+    }
+  }
+}

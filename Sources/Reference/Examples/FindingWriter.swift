@@ -1,0 +1,78 @@
+import Diagnostics
+import Semantics
+
+/// Words for what running examples and scripts finds. Everything an example failure or a script
+/// error says is written here; what a trap says, in `Trap+Wording.swift`.
+package struct FindingWriter {
+  let sources: SourceMap
+  let printer: ValuePrinter
+
+  package init(_ sources: SourceMap, _ printer: ValuePrinter) {
+    self.sources = sources
+    self.printer = printer
+  }
+
+  /// The text of an expression on one line, shortened when it is long.
+  func source(_ span: Span) -> String {
+    let words = sources.text(of: span).split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" }
+    let text = words.joined(separator: " ")
+    return text.count <= 60 ? text : text.prefix(57) + "..."
+  }
+
+  /// The values that made a condition false.
+  func explanation(_ evidence: Evidence) -> [String] {
+    printer.explanation(
+      of: evidence, left: source(evidence.leftSpan), right: source(evidence.rightSpan))
+  }
+
+  /// Where a trap happened and how the calls led there, beside a finding that stands elsewhere.
+  package func labels(_ trap: Trap) -> [Label] {
+    [Label(trap.span, printer.headline(trap))]
+  }
+
+  /// The values behind a trap, and the calls that led to it.
+  package func notes(_ trap: Trap) -> [String] {
+    var notes: [String] = []
+    switch trap.reason {
+    case .demand(_, _, _, let evidence?), .enforcedInvariant(_, let evidence?):
+      notes += explanation(evidence)
+    default: break
+    }
+    if trap.calls.count > 1 {
+      notes.append(
+        "called through " + trap.calls.map { printer.callee($0.callee) }.joined(separator: " -> "))
+    }
+    return notes
+  }
+
+  /// An invariant found broken after what stands at `span`.
+  package func finding(
+    _ broken: BrokenInvariant, at span: Span, after what: String
+  ) -> Diagnostic {
+    let invariant = printer.contract.invariants[broken.number]
+    var secondary = [Label(invariant.condition.span, invariant.text ?? "must hold")]
+    var notes: [String] = []
+    switch broken.cause {
+    case .isFalse(let evidence): notes = evidence.map(explanation) ?? []
+    case .traps(let trap):
+      secondary = labels(trap)
+      notes = ["an invariant that cannot be computed is broken"] + self.notes(trap)
+    }
+    return Diagnostic(
+      .brokenInvariant, "\(what) breaks invariant `\(invariant.name)`", at: span,
+      secondary: secondary, notes: notes)
+  }
+
+  /// The rows of a table in which the columns line up: `equity(a)   5 USD   7 USD   -2 USD`.
+  static func table(_ rows: [[String]]) -> String {
+    let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in
+      rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
+    }
+    return rows.map { row in
+      zip(row, widths).enumerated().map { place, cell in
+        place == row.count - 1
+          ? cell.0 : cell.0 + String(repeating: " ", count: cell.1 - cell.0.count)
+      }.joined(separator: "  ")
+    }.joined(separator: "\n")
+  }
+}
