@@ -9,25 +9,17 @@ enum Change: Hashable {
   case anything
 }
 
-/// What each function of a contract may alter, itself or through the functions it calls.
-struct EffectTable {
-  private var functions: [Set<Change>] = []
+/// What each function of a contract may alter, itself or through the functions it calls; found when
+/// first asked for.
+final class EffectTable {
+  private let contract: CheckedContract
+  private var functions: [FunctionID: Set<Change>] = [:]
 
   /// A function that alters more than this alters `anything`, so that the table stays small however
   /// large the contract is.
   private static let limit = 256
 
-  init(_ contract: CheckedContract) {
-    for function in contract.functions {
-      var changes: Set<Change> = []
-      if function.changesState {
-        changes = self.changes(in: function.body).filter { change in
-          if case .local = change { false } else { true }
-        }
-      }
-      functions.append(changes.count > EffectTable.limit ? [.anything] : changes)
-    }
-  }
+  init(_ contract: CheckedContract) { self.contract = contract }
 
   /// Everything the block may alter, in and under it.
   func changes(in block: [CheckedStatement]) -> Set<Change> {
@@ -61,6 +53,18 @@ struct EffectTable {
   }
 
   private func called(_ function: FunctionID) -> Set<Change> {
-    functions.indices.contains(function) ? functions[function] : [.anything]
+    if let known = functions[function] { return known }
+    // A circle of calls cannot be; were there one, it would end here.
+    functions[function] = [.anything]
+    guard contract.functions.indices.contains(function) else { return [.anything] }
+    var changes: Set<Change> = []
+    if contract.functions[function].changesState {
+      changes = self.changes(in: contract.functions[function].body).filter { change in
+        if case .local = change { false } else { true }
+      }
+    }
+    if changes.count > EffectTable.limit { changes = [.anything] }
+    functions[function] = changes
+    return changes
   }
 }

@@ -60,11 +60,11 @@ final class AccessTable {
       reads: Set(summary.reads.map(translate)), writes: Set(summary.writes.map(translate)))
   }
 
-  /// Callees come before callers in a checked contract, so this ends.
+  /// No call chain of a checked contract has a circle, so this ends.
   private func summary(of function: FunctionID) -> AccessSummary {
     if let known = summaries[function] { return known }
     guard contract.functions.indices.contains(function) else { return AccessSummary() }
-    // A cycle cannot be; were there one, it would read this instead of turning for ever.
+    // A circle of calls cannot be; were there one, it would end here.
     summaries[function] = AccessSummary()
     let body = contract.functions[function]
     let scope = AccessScope(body.body, contract, self)
