@@ -10,11 +10,19 @@ struct Reasons {
   /// A reason is the range of an argument of an action.
   private(set) var namesArgument = false
 
-  init(for expression: CheckedExpression, _ known: Knowledge) {
+  /// With `matters`, names whose values do not matter are left out, unless none does by itself.
+  init(
+    for expression: CheckedExpression, _ known: Knowledge,
+    where matters: ((Interval) -> Bool)? = nil
+  ) {
     var seen: Set<Term> = []
     expression.walk { part in
       guard let term = Term(part), seen.insert(term).inserted else { return }
-      add(part, term, known)
+      if matters.map({ $0(known.range(of: part)) }) ?? true { add(part, term, known) }
+    }
+    if first == nil, matters != nil {
+      self = Reasons(for: expression, known)
+      return
     }
     expression.walk { part in
       if first == nil, let text = part.naturalBound { first = text }

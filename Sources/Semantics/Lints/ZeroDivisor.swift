@@ -17,7 +17,7 @@ extension FlowLinter {
           help: ["a division by zero reverts the whole action; divide by something else"]))
       return
     }
-    let reasons = Reasons(for: divisor, known)
+    let reasons = Reasons(for: divisor, known, where: \.containsZero)
     let name = known.name(of: divisor)
     let subject = name.map { "the divisor `\($0)`" } ?? "this divisor"
     let shown = name ?? "divisor"
