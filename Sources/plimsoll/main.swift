@@ -1,1 +1,3 @@
-print("plimsoll")
+import CommandLineTool
+
+Plimsoll.main()

@@ -1,0 +1,82 @@
+import Diagnostics
+import Semantics
+import Syntax
+
+extension Command {
+  /// `plimsoll fmt`: one obvious style.
+  static let format = Command(
+    description: CommandDescription(
+      name: "fmt", summary: "rewrite files in the one obvious style",
+      positionals: "PATH..", positionalLimits: 1...10_000,
+      options: [
+        .init("check", "write nothing; say which files would change"),
+        .init("diff", "write nothing; print what would change"),
+        .colour,
+      ],
+      details: """
+        Line breaks stay where the author put them; indentation, spacing and the columns of
+        declarations are made even. A file with syntax errors is left alone. `-` formats standard
+        input to standard output.
+        """,
+      examples: ["fmt Contracts Specs", "fmt --check --diff Contracts/perpetual.risk"]),
+    run: { arguments, session throws(UsageError) in FormatRun(arguments, session).run() })
+}
+
+private struct FormatRun {
+  let arguments: ParsedArguments
+  let session: Session
+
+  init(_ arguments: ParsedArguments, _ session: Session) {
+    self.arguments = arguments
+    self.session = session
+  }
+
+  private var writesNothing: Bool { arguments.has("check") || arguments.has("diff") }
+
+  func run() -> ExitStatus {
+    let search = FileSearch(arguments.positionals, kinds: [.risk, .spec])
+    var workspace = session.project().workspace
+    var changed: [String] = []
+    for problem in search.problems { workspace.diagnostics.report(problem) }
+    for path in search.files {
+      guard let file = workspace.load(path), !workspace.isBroken(file.source) else { continue }
+      let source = workspace.sources[file.source]
+      let formatted = Syntax.format(file, source)
+      if path == "-", !writesNothing {
+        session.output.write(formatted)
+      } else if formatted != source.bytes {
+        changed.append(path)
+        store(formatted, replacing: source.bytes, at: path, &workspace)
+      }
+    }
+    let findings = workspace.diagnostics.findings()
+    session.print(findings, workspace.sources)
+    if !(search.files == ["-"] && !writesNothing) {
+      session.output.line(summary(changed: changed.count, of: search.files.count))
+    }
+    if findings.errors > 0 { return .cannotRun }
+    return writesNothing && !changed.isEmpty ? .findings : .success
+  }
+
+  private func store(
+    _ formatted: [UInt8], replacing old: [UInt8], at path: String, _ workspace: inout Workspace
+  ) {
+    if arguments.has("diff") { session.output.write(unifiedDiff(old, formatted, path: path)) }
+    if arguments.has("check") { session.output.line("would change \(path)") }
+    guard !writesNothing else { return }
+    do {
+      try System.write(formatted, to: path)
+      session.output.line("formatted \(path)")
+    } catch {
+      workspace.diagnostics.report(.notWritable(path, error.reason))
+    }
+  }
+
+  private func summary(changed: Int, of total: Int) -> String {
+    let files = counted(total, "file")
+    if changed == 0 { return "\(files), nothing to change" }
+    return writesNothing
+      ? "\(files), \(changed) would change; run `plimsoll fmt` to write them"
+      : "\(files), \(changed) changed"
+  }
+}

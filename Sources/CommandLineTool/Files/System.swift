@@ -1,0 +1,152 @@
+#if canImport(Glibc)
+  import Glibc
+  // Names that the methods below would hide.
+  private let systemRead = Glibc.read
+  private let systemWrite = Glibc.write
+#elseif canImport(Musl)
+  import Musl
+  private let systemRead = Musl.read
+  private let systemWrite = Musl.write
+#else
+  import Darwin
+  private let systemRead = Darwin.read
+  private let systemWrite = Darwin.write
+#endif
+
+/// Everything the program asks of the operating system, in one place.
+enum System {
+  enum Kind: Equatable {
+    case file(size: Int)
+    case folder
+    /// A socket, a device, a pipe.
+    case other
+    case missing
+    case refused(String)
+  }
+
+  /// What stands at a path; symbolic links are followed.
+  static func kind(of path: String) -> Kind {
+    var information = stat()
+    guard stat(path, &information) == 0 else {
+      return errno == ENOENT || errno == ENOTDIR ? .missing : .refused(reason(errno))
+    }
+    switch information.st_mode & S_IFMT {
+    case S_IFREG: return .file(size: Int(information.st_size))
+    case S_IFDIR: return .folder
+    default: return .other
+    }
+  }
+
+  /// What tells two paths to one folder apart from two folders.
+  static func identity(of path: String) -> [UInt64] {
+    var information = stat()
+    guard stat(path, &information) == 0 else { return [] }
+    return [UInt64(information.st_dev), UInt64(information.st_ino)]
+  }
+
+  struct Failure: Error {
+    let reason: String
+  }
+
+  /// At most `limit` bytes of a file, or of standard input for the descriptor 0.
+  static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Failure(reason: reason(errno)) }
+    defer { close(descriptor) }
+    return try read(descriptor: descriptor, limit: limit)
+  }
+
+  static func read(descriptor: Int32, limit: Int) throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while bytes.count < limit {
+      let wanted = min(chunk.count, limit - bytes.count)
+      let count = chunk.withUnsafeMutableBytes {
+        recv(descriptor, $0.baseAddress, wanted)
+      }
+      if count < 0 { throw Failure(reason: reason(errno)) }
+      if count == 0 { break }
+      bytes += chunk[..<count]
+    }
+    return bytes
+  }
+
+  private static func recv(
+    _ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int
+  ) -> Int {
+    while true {
+      let result = systemRead(descriptor, buffer, count)
+      if result >= 0 || errno != EINTR { return result }
+    }
+  }
+
+  /// The names in a folder, sorted by their bytes.
+  static func names(in folder: String) throws(Failure) -> [String] {
+    guard let stream = opendir(folder) else { throw Failure(reason: reason(errno)) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Replaces a file in one move: readers see the old text or the new, never half of one.
+  static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    let temporary = path + ".\(getpid()).tmp"
+    var information = stat()
+    let mode = stat(path, &information) == 0 ? information.st_mode & 0o777 : 0o644
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw Failure(reason: reason(errno)) }
+    let written = writeAll(bytes, to: descriptor)
+    let failure = errno
+    close(descriptor)
+    guard written else {
+      unlink(temporary)
+      throw Failure(reason: reason(failure))
+    }
+    guard rename(temporary, path) == 0 else {
+      let failure = errno
+      unlink(temporary)
+      throw Failure(reason: reason(failure))
+    }
+  }
+
+  static func makeFolder(_ path: String) throws(Failure) {
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+      throw Failure(reason: reason(errno))
+    }
+  }
+
+  /// False when the reader has gone or the disk is full; `errno` says which.
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        systemWrite(descriptor, buffer.baseAddress?.advanced(by: done), bytes.count - done)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return false
+      }
+      done += count
+    }
+    return true
+  }
+
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+  static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+  /// A reader that goes away early, as `head` does, must not kill the program.
+  static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+
+  static func leave(_ status: Int32) -> Never { exit(status) }
+
+  private static func reason(_ code: Int32) -> String {
+    String(cString: strerror(code)).lowercased()
+  }
+}
