@@ -1,4 +1,5 @@
 import Diagnostics
+import Reference
 import Semantics
 import Testing
 
@@ -6,7 +7,8 @@ import Testing
 /// raises nothing at all.
 @Suite("Explain pages")
 struct ExplainTests {
-  /// A text with the files it imports, checked as a user would check it.
+  /// What checking the text finds, with the files it imports beside it, and then running its
+  /// examples; `nil` for an example in prose.
   private func findings(in example: ExplainPage.Example) -> [Diagnostic]? {
     guard case .source(let text, let kind, let beside) = example else { return nil }
     let path = "example.\(kind.rawValue)"
@@ -16,8 +18,10 @@ struct ExplainTests {
       workspace: Workspace { path in
         files[path].map { .bytes(Array($0.utf8)) } ?? .missing
       })
-    _ = project.check(path)
+    let checked = project.check(path)
+    let sources = project.workspace.sources
     return project.workspace.diagnostics.sorted
+      + checked.examples.flatMap { ExampleRunner.run($0).findings(in: sources) }
   }
 
   private func describe(_ findings: [Diagnostic]) -> String {
