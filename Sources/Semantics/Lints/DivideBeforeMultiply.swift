@@ -11,6 +11,7 @@ func lintDivideBeforeMultiply(_ expression: CheckedExpression) -> Diagnostic? {
     operation == .multiplyFixed || operation == .multiplyWords
   else { return nil }
   let help: [String]
+  var note = "in 18 decimals `1 / 3 * 3` is 0.999999999999999999, always short to the same side"
   switch left.kind {
   case .arithmetic(.divideFixed, _, let divisor, _):
     if divisor.dividesEverything { return nil }
@@ -25,6 +26,7 @@ func lintDivideBeforeMultiply(_ expression: CheckedExpression) -> Diagnostic? {
     guard arguments.count == 2, case .integer = arguments[0].type, case .integer = factor.type
     else { return nil }
     if let divisor = Term(arguments[1]), divisor == Term(factor) { return nil }
+    note = "of whole numbers `quotient(7, 4) * 4` is 4"
     help = ["multiply first, rounding once: `muldiv(a, c, b)` instead of `quotient(a, b) * c`"]
   default: return nil
   }
@@ -33,9 +35,7 @@ func lintDivideBeforeMultiply(_ expression: CheckedExpression) -> Diagnostic? {
     "this quotient is rounded before it is multiplied",
     at: left.span, label: "rounded here",
     secondary: [Label(factor.span, "which multiplies what was lost")], help: help,
-    notes: [
-      "in 18 decimals `1 / 3 * 3` is 0.999999999999999999; of integers nearly all may be lost"
-    ])
+    notes: [note])
 }
 
 extension CheckedExpression {

@@ -65,6 +65,8 @@ extension CheckedExpression {
     case .aggregate(let aggregate) where aggregate.function == .count:
       "a count is never below zero"
     case .rowCount: "a count is never below zero"
+    case .compare(_, let left, let right):
+      Term(left) != nil && Term(left) == Term(right) ? "both sides are the same" : nil
     case .identity: "the id of a row is never below zero"
     case .arithmetic(.multiplyFixed, let left, let right, _),
       .arithmetic(.multiplyWords, let left, let right, _):
@@ -135,6 +137,10 @@ extension Knowledge {
     case (false, true): return "at least \(text(of: range.lower, type))"
     case (true, false): return "at most \(text(of: range.upper, type))"
     case (false, false):
+      // One step above zero reads badly in 18 decimals.
+      if range.lower == 1, case .fixed = type {
+        return "above 0 and at most \(text(of: range.upper, type))"
+      }
       return "in \(text(of: range.lower, type))..\(text(of: range.upper, type))"
     }
   }
