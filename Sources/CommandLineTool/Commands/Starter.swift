@@ -35,7 +35,6 @@ struct Starter {
     contract \(contractName) {
       unit USD, COIN
       role oracle
-
       // What a vote may change, and how far.
       param minimum_margin : ratio = 150% in 100%..500%
 
