@@ -34,6 +34,8 @@ package struct Project {
     for module in file.modules {
       let done = check(module, of: file)
       report(done.checker.diagnostics.sorted, holdingBackWarningsIn: &warnings)
+      // What could not be read may be what a name was for.
+      if workspace.isBroken(file.source) { warnings = [] }
       if module.kind == .library { result.libraries += 1 }
       guard !done.hasErrors else {
         lintsRan = false

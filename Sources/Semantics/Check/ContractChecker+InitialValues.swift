@@ -65,7 +65,7 @@ extension ContractChecker {
     defer { body.numbersAdapt = outerAdapt }
     let checked =
       if let expected { expression(written, as: expected) } else { expression(written) }
-    guard checked.type != .unknown else { return (expected?.initialWord ?? 0, expected ?? .unknown) }
+    guard checked.type != .unknown else { return (expected?.initialWord ?? 0, .unknown) }
     do {
       if let word = try fold(checked) { return (word, checked.type) }
       report(.notConstant(written.span))
@@ -164,8 +164,9 @@ extension ContractChecker {
     for value in values {
       guard let field = lookUpField(value.field, in: table) else { continue }
       let declared = contract.tables[table].fields[field]
-      words[field] = evaluate(value.value, as: declared.type).0
-      if let range = declared.range, !range.contains(words[field]) {
+      let (word, type) = evaluate(value.value, as: declared.type)
+      words[field] = word
+      if let range = declared.range, type != .unknown, !range.contains(word) {
         report(.defaultOutsideRange(value.value.span, range: declared.span))
       }
     }

@@ -218,7 +218,9 @@ extension ContractChecker {
 
   /// Reports an effect where there must be none.
   mutating func requireEffects(at span: Span, _ what: String) {
-    if !body.mayChangeState { report(.effectInPureBody(span, what)) }
+    if body.mayChangeState || body.saidEffect { return }
+    body.saidEffect = true
+    report(.effectInPureBody(span, what))
   }
 
   // MARK: - Calls for their effect
@@ -239,7 +241,8 @@ extension ContractChecker {
     }
     guard let function = lookUpFunction(name) else { return nil }
     guard let call = checkCall(of: function, arguments, name: name, span) else { return nil }
-    if !functions[function].changesState {
+    // Without a result it can still `require` something.
+    if !functions[function].changesState, !functions[function].results.isEmpty {
       report(.unusedResult(written.span, function: name.name.text))
       return nil
     }

@@ -4,6 +4,8 @@ import Syntax
 /// From written types to types.
 extension ContractChecker {
   mutating func resolve(_ written: TypeExpression) -> ValueType {
+    // No type at all was written, which is reported already.
+    if written.integer == nil, written.terms.isEmpty { return .unknown }
     if written.integer == nil, written.terms.count == 1, let term = written.terms.first,
       term.index == nil, term.exponent == 1, let type = resolveWord(term)
     {

@@ -49,7 +49,8 @@ struct ContractChecker {
     for action in actions.indices { checkAction(action) }
     for module in definitions.modules.indices { checkInvariants(of: module) }
     checkCallGraph()
-    reportUnusedDefinitions()
+    // What could not be read may be what used them.
+    if !diagnostics.hasErrors { reportUnusedDefinitions() }
   }
 
   /// Runs `work` in a fresh body and gives back the body as it was left.

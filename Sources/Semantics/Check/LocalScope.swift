@@ -68,6 +68,8 @@ struct BodyContext {
   var calls: [(callee: FunctionID, span: Span)] = []
   /// Whether anything but parameters was read; decides what a vote can check without a state.
   var readsOnlyParameters = true
+  /// Whether an effect was reported where there must be none: once is enough for one body.
+  var saidEffect = false
 
   enum Purpose: Equatable {
     /// A constant, a default or a range: only what is known before anything runs.

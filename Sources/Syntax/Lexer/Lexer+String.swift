@@ -25,10 +25,12 @@ extension Lexer {
     return .string
   }
 
-  /// A forgotten quote swallows the brackets that end the line; they are more likely code.
+  /// A forgotten quote swallows the brackets that end the line; they are more likely code, unless
+  /// they belong to a hole.
   private mutating func giveBackClosers(after start: Int) {
     var place = cursor
-    while place > start &+ 1 {
+    let text = endOfHoles(after: start)
+    while place > text {
       let byte = bytes[place &- 1]
       if byte == UInt8(ascii: "}") || byte == UInt8(ascii: ")") {
         cursor = place &- 1
@@ -37,6 +39,21 @@ extension Lexer {
       }
       place &-= 1
     }
+  }
+
+  /// The place behind the last hole that is closed, or behind the quote.
+  private func endOfHoles(after start: Int) -> Int {
+    var (open, result) = (0, start &+ 1)
+    for place in start &+ 1..<cursor {
+      switch bytes[place] {
+      case UInt8(ascii: "{"): open &+= 1
+      case UInt8(ascii: "}") where open > 0:
+        open &-= 1
+        if open == 0 { result = place &+ 1 }
+      default: break
+      }
+    }
+    return result
   }
 
   private mutating func checkEscape() {

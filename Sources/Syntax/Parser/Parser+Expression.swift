@@ -61,8 +61,12 @@ extension Parser {
       guard enter() else { return left }
       defer { leave() }
       let right = parseBinary(precedence == .implies ? .implies : precedence.tighter)
-      left = make(
-        .binary(infix, left, right, operatorSpan: operatorSpan), left.span.join(right.span))
+      let span = left.span.join(right.span)
+      // What a chain means was asked back; nothing more is to be said about it.
+      left =
+        precedence == .comparison && last == .comparison
+        ? Expression(.missing, span)
+        : make(.binary(infix, left, right, operatorSpan: operatorSpan), span)
       last = precedence
     }
   }

@@ -13,6 +13,9 @@ extension Parser {
     }
     advance()
     let unit = unitFollows ? parseUnitTerm(exponentSign: 1) : nil
+    if suffix == nil, digits.upperBound < range.upperBound {
+      return Expression(.missing, span(from: start))
+    }
     let literal = NumberLiteral(decimal: decimal, suffix: suffix, unit: unit)
     return make(.number(literal), span(from: start))
   }

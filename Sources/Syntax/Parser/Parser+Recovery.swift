@@ -115,7 +115,7 @@ extension Parser {
   /// Reports a brace that was not closed before what stands here. The indentation may tell that
   /// an inner brace took the closing one of `open`; then that one is to blame.
   mutating func reportUnclosed(_ open: Int) {
-    let culprit = suspects.suffix(Parser.lookahead).last { $0 > open } ?? open
+    let culprit = suspects.suffix(Parser.lookahead).first { $0 > open } ?? open
     report(
       .unclosedBrace, "this `{` is never closed", at: span(at: culprit), label: "opened here",
       secondary: [Label(noticed, atEnd ? "the text ends here" : "noticed here")],

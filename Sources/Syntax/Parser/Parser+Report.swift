@@ -69,7 +69,8 @@ extension Parser {
       report(
         .unclosedBracket, "this `\(text(at: open))` is never closed", at: opener,
         label: "opened here",
-        secondary: [Label(noticed, "`\(symbol.rawValue)` expected by here")])
+        secondary: [Label(noticed, "`\(symbol.rawValue)` expected by here")],
+        help: ["add the missing `\(symbol.rawValue)`"])
       return
     }
     reportExpected("\(also)`\(symbol.rawValue)`")
