@@ -13,8 +13,11 @@ extension Parser {
     if header.isEmpty { reportExpected(.expectedName, "a name for each column") }
     var rows: [[Expression]] = []
     while !atEnd, !at(.rightBrace), token.startsLine, !endsCases {
+      let before = position
       rows.append(parseCaseRow(columns: header.count))
       guard isStuck else { continue }
+      // A row that cannot even begin must still be left behind.
+      if position == before { advance() }
       while !atEnd, !at(.rightBrace), !token.startsLine { advance() }
       quietAt = -1
     }
