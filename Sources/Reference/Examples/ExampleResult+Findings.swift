@@ -59,9 +59,12 @@ extension FindingWriter {
     case .population:
       return Diagnostic(.populationTooLarge, "the tables cannot be made", at: span)
     case .notComputed(let trap):
+      // Inside a function the place that asked is the finding, and the place that failed its cause.
+      let isHere = trap.calls.isEmpty
       return Diagnostic(
-        .exampleNotComputed, printer.headline(trap), at: trap.span,
-        help: [printer.advice(trap)].compactMap { $0 }, notes: notes(trap))
+        .exampleNotComputed, printer.headline(trap), at: isHere ? trap.span : span,
+        secondary: isHere ? [] : labels(trap), help: [printer.advice(trap)].compactMap { $0 },
+        notes: notes(trap))
     case .backwards(let value):
       return Diagnostic(
         .exampleNotComputed, "time cannot run backwards", at: span,

@@ -40,7 +40,7 @@ package struct ExampleRunner {
         $0.join($1.span)
       }
       for invariant in broken { fail(span, .brokenInvariant(invariant)) }
-    } catch { fail(error.span, .notComputed(error)) }
+    } catch { fail(example.span, .notComputed(error)) }
     for round in example.rounds where failures.isEmpty { run(round) }
   }
 
@@ -55,7 +55,7 @@ package struct ExampleRunner {
       case .committed: break
       case .reverted where expectsRevert && place == round.steps.count - 1: break
       case .reverted(let trap): fail(step.span, .unexpectedRevert(trap))
-      case .impossible(.traps(let trap)): fail(trap.span, .notComputed(trap))
+      case .impossible(.traps(let trap)): fail(step.span, .notComputed(trap))
       case .impossible(.backwards(let value, let span)): fail(span, .backwards(value))
       }
       for invariant in result.broken { fail(step.span, .brokenInvariant(invariant)) }
@@ -72,7 +72,7 @@ package struct ExampleRunner {
       case .reverts(let reason, let span): reverts(reason, span)
       case .emits(let event, let arguments, let span): try emits(event, arguments, span)
       }
-    } catch { fail(error.span, .notComputed(error)) }
+    } catch { fail(check.span, .notComputed(error)) }
   }
 
   private mutating func holds(
@@ -130,6 +130,14 @@ package struct ExampleRunner {
 
   private mutating func fail(_ span: Span, _ kind: ExampleFailure.Kind) {
     failures.append(ExampleFailure(span: span, kind: kind))
+  }
+}
+
+extension CheckedExample.Check {
+  package var span: Span {
+    switch self {
+    case .holds(_, _, let span), .reverts(_, let span), .emits(_, _, let span): span
+    }
   }
 }
 

@@ -13,7 +13,9 @@ extension ValuePrinter {
       let text = invariant.text.map { ": \($0)" } ?? ""
       return "enforced invariant `\(invariant.name)` would break\(text)"
     case .overflow(let operands): return "the result does not fit 128 bits" + from(operands)
-    case .divisionByZero(let operands): return "division by zero" + from(operands)
+    case .divisionByZero(let operands):
+      return operands.count == 2
+        ? "division of \(text(operands[0])) by zero" : "division by zero"
     case .domain(let function, let operands):
       let arguments = operands.map { text($0) }.joined(separator: ", ")
       return "`\(function)(\(arguments))` has no value"
