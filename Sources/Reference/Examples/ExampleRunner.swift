@@ -8,8 +8,8 @@ import Semantics
 /// `reverts`. All claims of a round are looked at; after a round with failures the example ends.
 package struct ExampleRunner {
   private let example: CheckedExample
-  private var session: Session
-  private var last = Session.End.committed([])
+  private var walk: Walkthrough
+  private var last = Walkthrough.End.committed([])
   private var failures: [ExampleFailure] = []
 
   package static func run(_ example: CheckedExample, limits: Limits = Limits()) -> ExampleResult {
@@ -20,7 +20,7 @@ package struct ExampleRunner {
     do {
       let population = try Population(of: example.contract, given: example.population)
       let interpreter = Interpreter(example.contract, population, limits: limits)
-      var runner = ExampleRunner(example: example, session: Session(interpreter))
+      var runner = ExampleRunner(example: example, walk: Walkthrough(interpreter))
       runner.run()
       return result(runner.failures, interpreter.printer)
     } catch {
@@ -28,14 +28,14 @@ package struct ExampleRunner {
     }
   }
 
-  private init(example: CheckedExample, session: Session) {
+  private init(example: CheckedExample, walk: Walkthrough) {
     self.example = example
-    self.session = session
+    self.walk = walk
   }
 
   private mutating func run() {
     do throws(Trap) {
-      let broken = try session.give(example.given, in: example.frame)
+      let broken = try walk.give(example.given, in: example.frame)
       let span = example.given.reduce(example.given.first?.span ?? example.span) {
         $0.join($1.span)
       }
@@ -49,7 +49,7 @@ package struct ExampleRunner {
       if case .reverts = $0 { true } else { false }
     }
     for (place, step) in round.steps.enumerated() {
-      let result = session.take(step, in: example.frame)
+      let result = walk.take(step, in: example.frame)
       last = result.end
       switch result.end {
       case .committed: break
@@ -89,8 +89,8 @@ package struct ExampleRunner {
         rightSpan: right.span, rows: [])
       fail(span, .isFalse(ExampleFailure.Comparison(evidence: evidence, tolerance: most)))
     } else if try value(of: condition) == 0 {
-      let evidence = session.interpreter.evidence(
-        against: condition, in: example.frame, session.state, before: session.before)
+      let evidence = walk.interpreter.evidence(
+        against: condition, in: example.frame, walk.state, before: walk.before)
       fail(
         span, .isFalse(evidence.map { ExampleFailure.Comparison(evidence: $0, tolerance: nil) }))
     }
@@ -125,7 +125,7 @@ package struct ExampleRunner {
   }
 
   private func value(of expression: CheckedExpression) throws(Trap) -> Int128 {
-    try session.value(of: expression, in: example.frame)
+    try walk.value(of: expression, in: example.frame)
   }
 
   private mutating func fail(_ span: Span, _ kind: ExampleFailure.Kind) {

@@ -3,7 +3,7 @@ import Numerics
 import Semantics
 
 /// A contract being used by hand: a state, and the steps that change it one after the other.
-package struct Session: Sendable {
+package struct Walkthrough: Sendable {
   package let interpreter: Interpreter
   package private(set) var state: State
   /// The state before the last step, which `old` sees.
