@@ -21,16 +21,16 @@ extension StandardLibrary {
         table Tier {
           param floor : ratio = 0 in 0..1_000_000_000_000
           param rate  : ratio = 0 in 0%..100%
-        } = { floor: 0,           rate: 0.4% },
-            { floor: 50_000,      rate: 0.5% },
-            { floor: 250_000,     rate: 1% },
-            { floor: 1_000_000,   rate: 2.5% },
-            { floor: 10_000_000,  rate: 5% },
-            { floor: 20_000_000,  rate: 10% },
-            { floor: 50_000_000,  rate: 12.5% },
-            { floor: 100_000_000, rate: 15% },
-            { floor: 200_000_000, rate: 25% },
-            { floor: 300_000_000, rate: 50% }
+        } = { floor: 0, rate: 0.4% },
+          { floor: 50_000, rate: 0.5% },
+          { floor: 250_000, rate: 1% },
+          { floor: 1_000_000, rate: 2.5% },
+          { floor: 10_000_000, rate: 5% },
+          { floor: 20_000_000, rate: 10% },
+          { floor: 50_000_000, rate: 12.5% },
+          { floor: 100_000_000, rate: 15% },
+          { floor: 200_000_000, rate: 25% },
+          { floor: 300_000_000, rate: 50% }
 
         /// How much the rate rises where the tier begins.
         fn rate_step(t: Tier) -> ratio = if t.id == 0 then t.rate else t.rate - Tier[t.id - 1].rate
@@ -39,7 +39,7 @@ extension StandardLibrary {
         /// at each tier.
         fn requirement[Q](notional: Q, one: Q) -> Q =
           sum((notional - (t.floor * one rounding down)) * rate_step(t) rounding up
-              for t in Tier where t.floor * one < notional)
+            for t in Tier where t.floor * one < notional)
 
         /// The rate of the tier a notional lies in; an edge belongs to the tier below it.
         fn rate_at[Q](notional: Q, one: Q) -> ratio =
@@ -79,17 +79,17 @@ extension StandardLibrary {
         /// What one option is worth.
         fn value[Q, B](kind: Kind, spot: Q/B, strike: Q/B, vol: ratio, years: ratio) -> Q/B {
           let near = d1(spot, strike, vol, years)
-          let far  = near - vol * sqrt(years)
+          let far = near - vol * sqrt(years)
           return match kind {
             call: spot * normal_cdf(near) - strike * normal_cdf(far)
-            put:  strike * normal_cdf(-far) - spot * normal_cdf(-near)
+            put: strike * normal_cdf(-far) - spot * normal_cdf(-near)
           }
         }
         /// How much the value moves with the spot.
         fn delta[Q, B](kind: Kind, spot: Q/B, strike: Q/B, vol: ratio, years: ratio) -> ratio =
           match kind {
             call: normal_cdf(d1(spot, strike, vol, years))
-            put:  normal_cdf(d1(spot, strike, vol, years)) - 1
+            put: normal_cdf(d1(spot, strike, vol, years)) - 1
           }
         /// How much the delta moves with the spot.
         fn gamma[Q, B](spot: Q/B, strike: Q/B, vol: ratio, years: ratio) -> B/Q =
@@ -107,14 +107,14 @@ extension StandardLibrary {
       /// A price from several feeds: the median of the fresh ones, if there are enough of them, and only
       /// if it has not moved further than a price may between two reports.
       ///
-      /// Feeds keep plain numbers, because a library cannot know what its importer prices; `one` says what
-      /// one of them is worth, for instance `1 USD/BTC`.
+      /// Feeds keep plain numbers, because a library cannot know what its importer prices; `one` says
+      /// what one of them is worth, for instance `1 USD/BTC`.
       library feeds {
         /// A report older than this is not used.
         param fresh_for     : duration = 90s in 1s..1d
         /// How many fresh reports make a price.
         param quorum        : int      = 3   in 1..100
-        /// How far a new price may be from the accepted one. A larger move waits for the guard's patience.
+        /// How far a new price may be from the accepted one. A larger move waits until that one is old.
         param max_deviation : ratio    = 10% in 0.1%..100%
         /// A price this old guards nothing any more: whatever the feeds say is accepted.
         param patience      : duration = 1h  in 1min..7d
@@ -122,7 +122,7 @@ extension StandardLibrary {
         /// One row per feed: what it said last, and when.
         table Feed { value : ratio  at : time }
 
-        state accepted    : ratio                 // the last price that passed, as a plain number
+        state accepted    : ratio  // the last price that passed, as a plain number
         state accepted_at : time
 
         /// Whether a feed counts. A feed that never reported does not: the clock never starts at zero.
@@ -160,8 +160,8 @@ extension StandardLibrary {
     (
       "std/volatility.risk",
       #"""
-      /// Volatility from prices as they come: an exponentially weighted average that remembers a little of
-      /// everything, and the realised volatility of the last few returns.
+      /// Volatility from prices as they come: an exponentially weighted average that remembers a little
+      /// of everything, and the realised volatility of the last few returns.
       ///
       /// Returns are logarithms, variances are per observation, and both round toward zero. Observations
       /// are assumed to be equally far apart; `every` says how far when a yearly figure is asked for.
@@ -172,10 +172,10 @@ extension StandardLibrary {
         /// The last returns, in a ring: as many as the table has rows.
         table Return { value : ratio  known : bool }
 
-        state last_seen : ratio                   // the last price, as a plain number
-        state next_slot : int                     // where in the ring the next return goes
-        state average   : ratio                   // weighted variance per observation
-        state seen      : int                     // how many returns have arrived
+        state last_seen : ratio  // the last price, as a plain number
+        state next_slot : int    // where in the ring the next return goes
+        state average   : ratio  // weighted variance per observation
+        state seen      : int    // how many returns have arrived
 
         /// The logarithm of a move.
         fn log_return[P](price: P, before: P) -> ratio = ln(price / before)
@@ -200,8 +200,8 @@ extension StandardLibrary {
           last_seen = number
         }
 
-        /// Mean square of the returns in the ring; zero before the first. The mean is not subtracted: over
-        /// short times it is noise.
+        /// Mean square of the returns in the ring; zero before the first. The mean is not subtracted:
+        /// over short times it is noise.
         fn realised_variance() -> ratio {
           let n = count(r in Return where r.known)
           if n == 0 { return 0 }
