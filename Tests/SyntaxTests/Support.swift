@@ -3,7 +3,7 @@ import Foundation
 import Syntax
 
 /// A text that has been read, with what was said about it.
-struct Reading {
+struct Reading: Sendable {
   let source: SourceFile
   let file: ParsedFile
   let findings: [Diagnostic]

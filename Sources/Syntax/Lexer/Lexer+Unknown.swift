@@ -1,6 +1,29 @@
 import Diagnostics
 
 extension Lexer {
+  /// A letter that is none of ours stands at the cursor.
+  var isForeignLetter: Bool {
+    UTF8Unit.decode(bytes, at: cursor).scalar?.properties.isAlphabetic ?? false
+  }
+
+  /// Reads a name with letters that are none of ours, as a whole and with one finding.
+  mutating func readForeignName(from start: Int) -> TokenKind {
+    while cursor < end {
+      if ASCII.isLetter(bytes[cursor]) || ASCII.isDigit(bytes[cursor]) {
+        cursor &+= 1
+      } else if bytes[cursor] >= 0x80, isForeignLetter {
+        cursor = min(end, cursor &+ UTF8Unit.decode(bytes, at: cursor).length)
+      } else {
+        break
+      }
+    }
+    findings.append(
+      Diagnostic(
+        .unknownCharacter, "a name holds only the letters a to z, digits and `_`",
+        at: span(start..<cursor), help: ["spell it in ASCII letters"]))
+    return .name
+  }
+
   /// Reads characters that mean nothing, as many alike as stand together, and says so once.
   mutating func readUnknown() -> TokenKind {
     let start = cursor

@@ -64,6 +64,7 @@ struct Lexer {
       cursor &+= length
       return kind
     }
+    if byte >= 0x80, isForeignLetter { return readForeignName(from: cursor) }
     return readUnknown()
   }
 
@@ -72,6 +73,7 @@ struct Lexer {
     while cursor < end, ASCII.isLetter(bytes[cursor]) || ASCII.isDigit(bytes[cursor]) {
       cursor &+= 1
     }
+    if cursor < end, bytes[cursor] >= 0x80, isForeignLetter { return readForeignName(from: start) }
     if cursor &- start == 1, bytes[start] == ASCII.underscore { return .symbol(.underscore) }
     return Word.spelled(bytes[start..<cursor]).map(TokenKind.word) ?? .name
   }

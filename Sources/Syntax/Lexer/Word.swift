@@ -57,6 +57,16 @@ package enum Word: String, CaseIterable, Sendable {
     }
   }
 
+  /// Reserved, and yet a word people would choose as a name; the rest hold sentences together.
+  var temptsAsName: Bool {
+    switch self {
+    case .in, .where, .by, .then, .else, .and, .or, .not, .implies, .if, .for, .let, .var, .fn,
+      .return, .break, .continue, .true, .false, .none, .as:
+      false
+    default: isReserved
+    }
+  }
+
   /// Begins a part of an example or a law.
   var startsSection: Bool {
     switch self {

@@ -27,7 +27,7 @@ extension Parser {
         at: span(at: position),
         help: ["a contract declares `state`, `param`, `table`, `fn`, `action`, `invariant` .."])
     } else {
-      reportExpected(.expectedDeclaration, "a declaration")
+      reportExpected(.expectedDeclaration, "a declaration", here: true)
     }
     return nil
   }
@@ -150,14 +150,11 @@ extension Parser {
     let open = position
     guard expect(.leftBrace, wanted: "`{` and the members") else { return nil }
     var members: [Name] = []
-    while kind.isName || word.map({ !token.startsLine || !endsEverything($0) }) ?? false {
+    repeat {
       guard let member = parseName("a name for the member") else { break }
       members.append(member)
-      if accept(.comma) { continue }
-      guard !at(.rightBrace) else { break }
-      if kind.isName { reportExpected("`,` or `}`") } else { break }
-    }
-    if !at(.rightBrace), !atEnd, !token.startsLine { reportExpected("the name of a member") }
+      if kind.isName { reportExpected("`,` or `}`") }
+    } while accept(.comma) || kind.isName
     closeGroup(open)
     return .enumeration(name: name, members: members)
   }

@@ -80,7 +80,7 @@ extension Parser {
     if kind.isName, let near = nearest(text(at: position), among: words) {
       help = ["did you mean `\(near)`?"]
     }
-    reportExpected("a part of the example", help: help)
+    reportExpected(.unexpectedToken, "a part of the example", help: help, here: true)
   }
 
   /// `use Perpetual from "perpetual.risk"`.

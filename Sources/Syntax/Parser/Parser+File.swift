@@ -61,10 +61,12 @@ extension Parser {
     }
     if let declaration = parseDeclaration() { declarations.append(declaration) }
     guard isStuck || position == start else { return }
-    if let word, word.startsDeclaration, position > start { return }
+    if position > start, word?.startsDeclaration == true || token.startsLine && kind.isName {
+      return
+    }
     if position == start, !at(.rightBrace) { skipOne() }
     if at(.leftBrace) { skipGroup() }
-    skipToDeclaration()
+    skipToDeclaration(from: start)
   }
 
   /// A declaration after the end of its contract: it is read as part of the contract before it, so
@@ -114,7 +116,8 @@ extension Parser {
     } else {
       reportExpected(
         .expectedDeclaration, "a contract, a library, a law or an example",
-        help: kind == .symbol(.leftBrace) ? ["write `contract NAME` before the brace"] : [])
+        help: kind == .symbol(.leftBrace) ? ["write `contract NAME` before the brace"] : [],
+        here: true)
     }
     advance()
     skipToItem()

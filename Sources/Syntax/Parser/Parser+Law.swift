@@ -38,7 +38,7 @@ extension Parser {
         then = parseExpression()
       default:
         roles[position].remove(.section)
-        reportExpected("`given`, `left`, `right` or `then`")
+        reportExpected(.unexpectedToken, "`given`, `left`, `right` or `then`", here: true)
       }
       recoverSection(from: before)
     }

@@ -10,7 +10,7 @@ extension Parser {
       defer { advance(role) }
       return name(at: position)
     }
-    if let word, !endsEverything(word) || !token.startsLine {
+    if let word, word.temptsAsName, !endsEverything(word) || !token.startsLine {
       reportReserved()
       defer { advance(role) }
       return name(at: position)

@@ -69,6 +69,16 @@ extension Parser {
     }
   }
 
+  /// Whether the name at `index` is the target of an assignment, and not a value.
+  func isAssigned(_ index: Int) -> Bool {
+    switch follower(of: index) {
+    case .symbol(.set), .symbol(.addTo), .symbol(.subtractFrom), .symbol(.multiplyBy),
+      .symbol(.divideBy):
+      true
+    default: false
+    }
+  }
+
   /// Whether the name at `index` is the next field rather than the unit of the type before it.
   func namesField(_ index: Int) -> Bool { follower(of: index) == .symbol(.colon) }
 

@@ -20,6 +20,10 @@ extension Parser {
     switch kind {
     case .number: return parseNumber()
     case .name:
+      if token.startsLine, isAssigned(position) {
+        reportExpected(.expectedExpression, "a value")
+        return missingExpression()
+      }
       advance()
       return Expression(.name(name(at: start)), span(at: start))
     case .word(let word): return parseWordOperand(word)
@@ -71,23 +75,13 @@ extension Parser {
       advance()
       return Expression(.name(name(at: start)), span(at: start))
     }
-    guard !token.startsLine, !word.startsStatement, meantAsName(word) else {
+    guard !token.startsLine, !word.startsStatement, word.temptsAsName else {
       reportExpected(.expectedExpression, "a value")
       return missingExpression()
     }
     reportReserved()
     advance()
     return Expression(.missing, span(at: start))
-  }
-
-  /// Words people use for quantities; the rest have brought the parser here by their own meaning.
-  private func meantAsName(_ word: Word) -> Bool {
-    switch word {
-    case .unit, .role, .state, .event, .table, .param, .const, .contract, .library, .limit, .times,
-      .spec, .proposal, .action, .rounding:
-      true
-    default: false
-    }
   }
 
   /// `[1, 2]`.

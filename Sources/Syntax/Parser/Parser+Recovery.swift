@@ -11,6 +11,7 @@ extension Parser {
     while !atEnd {
       switch kind {
       case .symbol(.rightBrace): return
+      case .symbol(.leftBrace) where token.startsLine: return
       case .symbol(.leftBrace):
         if looksLikeRow { skipGroup() } else { _ = parseBlock() }
         return
@@ -25,15 +26,14 @@ extension Parser {
     }
   }
 
-  /// Skips to the next declaration that begins a line, or to the brace that ends the module.
-  mutating func skipToDeclaration() {
+  /// Skips to the next declaration, to a line that begins with a name no further in than the
+  /// broken declaration did, or to the brace that ends the module.
+  mutating func skipToDeclaration(from start: Int) {
+    let indent = indentation(at: start)
     while !atEnd, !at(.rightBrace) {
-      if let word,
-        token.startsLine || position > 0 && tokens[position - 1].kind == .symbol(.rightBrace),
-        word.startsDeclaration || startsItem
-      {
-        return
-      }
+      let afterBrace = position > 0 && tokens[position - 1].kind == .symbol(.rightBrace)
+      if token.startsLine || afterBrace, word?.startsDeclaration == true || startsItem { return }
+      if token.startsLine, kind.isName, indentation(at: position) <= indent { return }
       switch kind {
       case .symbol(.leftBrace), .symbol(.leftParenthesis), .symbol(.leftBracket): skipGroup()
       default: advance()
@@ -71,7 +71,7 @@ extension Parser {
 
   /// After a broken header: goes to the block it should have led to, if that begins on this line.
   mutating func skipToBlock() {
-    guard isStuck else { return }
+    guard isStuck, !token.startsLine else { return }
     var index = position
     let end = min(tokens.count - 1, position + Parser.lookahead)
     while index < end, index == position || !tokens[index].startsLine {

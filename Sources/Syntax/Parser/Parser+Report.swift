@@ -8,6 +8,8 @@ extension Parser {
   ) {
     guard position != quietAt else { return }
     quietAt = position
+    // What cannot be read at all has been reported by the lexer.
+    guard kind != .unknown else { return }
     add(id, headline, at: span, label: label, secondary: secondary, help: help)
   }
 
@@ -27,13 +29,11 @@ extension Parser {
     reportExpected(.unexpectedToken, wanted, help: help)
   }
 
-  mutating func reportExpected(_ id: DiagnosticID, _ wanted: String, help: [String] = []) {
-    // An unknown token has been reported by the lexer.
-    if kind == .unknown {
-      quietAt = position
-      return
-    }
-    let onLine = !token.startsLine && !atEnd
+  /// `here` where nothing before the token could have gone on: its own line is the wrong one.
+  mutating func reportExpected(
+    _ id: DiagnosticID, _ wanted: String, help: [String] = [], here: Bool = false
+  ) {
+    let onLine = (here || !token.startsLine) && !atEnd
     let place = onLine || position == 0 ? span(at: position) : span(at: position - 1).end
     report(
       id, "expected \(wanted), found \(describe(position))", at: place,

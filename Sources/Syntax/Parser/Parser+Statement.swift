@@ -42,7 +42,7 @@ extension Parser {
       _ = parseBlock()
       return .missing
     default:
-      reportExpected(.expectedStatement, "a statement", help: adviceForStatement)
+      reportExpected(.expectedStatement, "a statement", help: adviceForStatement, here: true)
       return .missing
     }
   }
