@@ -6,6 +6,11 @@ struct FlowLinter {
   let contract: CheckedContract
   let effects: EffectTable
   var findings: [Diagnostic] = []
+  private var loopDepth = 0
+
+  /// Below so many loops inside one another everything is forgotten, instead of looking once more
+  /// for each of them through all they hold.
+  static let loopDepthLimit = 16
 
   init(_ contract: CheckedContract) {
     self.contract = contract
@@ -20,30 +25,36 @@ struct FlowLinter {
 
   // MARK: - Expressions
 
+  /// Shows the expression to the lints. Most expressions hold nothing that a lint asks about, and
+  /// following what is known through them would be in vain.
+  mutating func visit(_ expression: CheckedExpression, _ known: Knowledge) {
+    if expression.contains(where: \.isOfInterest) { follow(expression, known) }
+  }
+
   /// Shows the expression to the lints, its parts first, each with what is known where it is
   /// evaluated.
-  mutating func visit(_ expression: CheckedExpression, _ known: Knowledge) {
+  private mutating func follow(_ expression: CheckedExpression, _ known: Knowledge) {
     switch expression.kind {
     case .logical(let operation, let left, let right):
-      visit(left, known)
-      visit(right, known.assuming(left, is: operation != .or))
+      follow(left, known)
+      follow(right, known.assuming(left, is: operation != .or))
     case .conditional(let condition, then: let then, otherwise: let otherwise):
-      visit(condition, known)
+      follow(condition, known)
       checkBranches(of: condition, otherwise: otherwise.span, known)
-      visit(then, known.assuming(condition, is: true))
-      visit(otherwise, known.assuming(condition, is: false))
+      follow(then, known.assuming(condition, is: true))
+      follow(otherwise, known.assuming(condition, is: false))
     case .match(let value, let arms, otherwise: let otherwise):
-      visit(value, known)
-      for arm in arms { visit(arm.body, known.matching(value, arm.pattern)) }
-      if let otherwise { visit(otherwise, known) }
+      follow(value, known)
+      for arm in arms { follow(arm.body, known.matching(value, arm.pattern)) }
+      if let otherwise { follow(otherwise, known) }
     case .aggregate(let aggregate):
       let selected = visit(aggregate.rows, known)
-      if let body = aggregate.body { visit(body, selected) }
-      if let otherwise = aggregate.otherwise { visit(otherwise, known) }
+      if let body = aggregate.body { follow(body, selected) }
+      if let otherwise = aggregate.otherwise { follow(otherwise, known) }
     case .constant, .local, .state, .parameter, .field, .key, .identity, .rowNumbered, .rowKeyed,
       .rowCount, .now, .arithmetic, .negate, .compare, .not, .call, .builtin, .column, .old, .can,
       .side:
-      for child in expression.children { visit(child, known) }
+      for child in expression.children { follow(child, known) }
     }
     checkDivisor(of: expression, known)
   }
@@ -156,6 +167,14 @@ struct FlowLinter {
   private mutating func visit(
     loop body: [CheckedStatement], _ entering: Knowledge, _ known: inout Knowledge
   ) {
+    loopDepth += 1
+    defer { loopDepth -= 1 }
+    guard loopDepth <= FlowLinter.loopDepthLimit else {
+      var inside = Knowledge(contract, frame: known.frame)
+      _ = visit(body, &inside)
+      known = Knowledge(contract, frame: known.frame)
+      return
+    }
     let changes = effects.changes(in: body)
     var inside = entering
     inside.forget(changes)
@@ -207,6 +226,11 @@ extension CheckedStatement {
 }
 
 extension CheckedExpression {
+  /// What `FlowLinter` has something to say about.
+  fileprivate var isOfInterest: Bool {
+    if case .conditional = kind { true } else { divisor != nil }
+  }
+
   var isConstantFalse: Bool {
     if case .constant(0) = kind { type == .truth } else { false }
   }

@@ -17,10 +17,7 @@ struct LoopGuardLint {
   }
 
   mutating func visit(_ body: CheckedBody) {
-    var loops: [(CheckedSelection, [CheckedStatement])] = []
-    body.statements.walk { statement in
-      if case .for(let rows, limit: _, let body) = statement.kind { loops.append((rows, body)) }
-    }
+    let loops = body.statements.loops(within: FlowLinter.loopDepthLimit)
     if loops.isEmpty { return }
     let scope = AccessScope(body.statements, contract, table)
     for (rows, statements) in loops { check(rows, statements, body.frame, scope) }
@@ -119,6 +116,19 @@ private struct WriteSearch {
 }
 
 extension [CheckedStatement] {
+  /// The loops over rows, but for those that stand deeper than anyone writes them.
+  fileprivate func loops(
+    within depth: Int
+  ) -> [(rows: CheckedSelection, body: [CheckedStatement])] {
+    flatMap { statement -> [(rows: CheckedSelection, body: [CheckedStatement])] in
+      switch statement.kind {
+      case .for(let rows, limit: _, let body):
+        depth == 0 ? [] : [(rows, body)] + body.loops(within: depth - 1)
+      default: statement.blocks.flatMap { $0.loops(within: depth) }
+      }
+    }
+  }
+
   /// What the conditions read of every `if` that can leave the turn or the loop it stands in.
   fileprivate func testedBeforeLeaving(_ scope: AccessScope) -> Set<Cell> {
     var result: Set<Cell> = []
