@@ -21,7 +21,7 @@ struct LintRangeTests {
     let finding = try #require(findings.first)
     #expect(findings.count == 1 && finding.id == .requireNeverFails)
     #expect(finding.severity == .warning)
-    #expect(finding.headline.contains("`n` is declared in 0..1000"))
+    #expect(finding.headline.contains("`n` is declared in 0..1_000"))
     #expect(finding.secondary.map(\.span) == [Build.span(20)])
   }
 

@@ -19,14 +19,14 @@ enum Vocabulary {
 }
 
 /// The built-in functions as they are written.
-enum BuiltinFunction: String, CaseIterable {
+package enum BuiltinFunction: String, CaseIterable, Sendable {
   case abs, sign, min, max, clamp, sqrt, exp, ln, pow
   case normalCDF = "normal_cdf"
   case normalPDF = "normal_pdf"
   case muldiv, mulrem, quotient, remainder, ratio
 
   /// How many arguments it takes.
-  var arity: ClosedRange<Int> {
+  package var arity: ClosedRange<Int> {
     switch self {
     case .abs, .sign, .sqrt, .exp, .ln, .normalCDF, .normalPDF: 1...1
     case .pow, .quotient, .remainder, .ratio: 2...2

@@ -155,10 +155,9 @@ extension Knowledge {
       else { return String(word) }
       return contract.enumerations[enumeration].members[place]
     case .fixed(.duration): return durationText(word)
-    case .fixed: return fixedText(word)
-    case .time: return timeText(word)
+    case .fixed, .time: return decimalText(word)
     case .row where word == noRow: return "none"
-    case .row, .integer, .unknown: return integerText(word)
+    case .row, .integer, .unknown: return groupedText(word)
     }
   }
 }

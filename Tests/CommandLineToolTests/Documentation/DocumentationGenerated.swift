@@ -1,0 +1,95 @@
+import CommandLineTool
+import Diagnostics
+import Foundation
+import Semantics
+import Testing
+
+/// A page that is written from what the program knows about itself.
+struct GeneratedPage: CustomTestStringConvertible, Sendable {
+  let name: String
+  let text: @Sendable () -> String
+
+  var testDescription: String { name }
+
+  static let all = [commands, diagnostics]
+
+  private static let notice = """
+    <!-- This page is generated. To write it again, run the tests with PLIMSOLL_RECORD=1. -->
+
+    """
+
+  static let commands = GeneratedPage(name: "Commands.md") {
+    var text = """
+      # Commands
+
+      Every command of the tool, as `plimsoll COMMAND --help` explains it.
+
+      \(notice)
+      ## Overview
+
+      ```text
+      \(Plimsoll.overview)```
+
+      ## Exit status
+
+      | status | meaning |
+      |---|---|
+
+      """
+    for status in statuses { text += "| \(status.status.rawValue) | \(status.meaning) |\n" }
+    for command in Plimsoll.descriptions {
+      text += "\n## plimsoll \(command.name)\n\n```text\n\(command.helpText)```\n"
+    }
+    return text
+  }
+
+  private static let statuses: [(status: CommandLineTool.ExitStatus, meaning: String)] = [
+    (.success, "clean; warnings alone do not count, unless `--strict` is given"),
+    (.findings, "the command did its work and found something"),
+    (.cannotRun, "it could not do its work: a file is missing, cannot be read, or has errors"),
+    (.usage, "the command line itself is wrong"),
+  ]
+
+  static let diagnostics = GeneratedPage(name: "Diagnostics.md") {
+    """
+    # Diagnostics
+
+    Everything the tool can find, by id.
+
+    \(notice)
+    ## Overview
+
+    `plimsoll explain ID` prints a page about each, with a wrong and a right example.
+    <doc:LanguageFindings> says how findings are read and how lints are silenced.
+
+    ## Errors
+
+    \(table(of: DiagnosticID.allCases.filter { !$0.isLint }))
+    ## Lints
+
+    \(table(of: DiagnosticID.allCases.filter(\.isLint)))
+    """
+  }
+
+  private static func table(of ids: [DiagnosticID]) -> String {
+    var text = "| id | meaning |\n|---|---|\n"
+    for id in ids.sorted(by: { $0.rawValue < $1.rawValue }) {
+      text += "| `\(id.rawValue)` | \(id.page.title.replacing("|", with: "\\|")) |\n"
+    }
+    return text
+  }
+}
+
+@Suite("Documentation: generated pages")
+struct DocumentationGeneratedTests {
+  @Test("is what the program says about itself", arguments: GeneratedPage.all)
+  func page(_ page: GeneratedPage) throws {
+    let text = page.text()
+    if Documentation.isRecording {
+      try Data(text.utf8).write(to: Documentation.catalog.appending(path: page.name))
+    }
+    #expect(
+      try Documentation.text(of: page.name) == text,
+      "write the page again: PLIMSOLL_RECORD=1 swift test --filter Documentation")
+  }
+}

@@ -1,0 +1,118 @@
+import Diagnostics
+import Numerics
+import Reference
+import Semantics
+import Syntax
+import Testing
+
+/// Tables of the reference that repeat what the source knows: each must hold all of it, no more.
+@Suite("Documentation: tables")
+struct DocumentationTableTests {
+  /// The words in code in the given columns of the table under a heading.
+  private func words(
+    _ page: String, under heading: String, column: Int = 0
+  ) throws -> [String] {
+    let lines = try Documentation.text(of: page).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let start = try #require(lines.firstIndex { $0 == "## \(heading)" }, "\(page): \(heading)")
+    let section = lines[(start + 1)...].prefix { !$0.hasPrefix("## ") }
+    let rows = section.filter { $0.hasPrefix("| ") }.dropFirst()
+    return rows.flatMap { row -> [String] in
+      let cells = row.split(separator: "|").map(String.init)
+      let parts = cells[column].split(separator: "`", omittingEmptySubsequences: false)
+      return parts.enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+    }
+  }
+
+  @Test("reserved words")
+  func reservedWords() throws {
+    let reserved = Word.allCases.filter(\.isReserved).map(\.rawValue)
+    #expect(
+      try words("LanguageFiles.md", under: "Reserved words").sorted() == reserved.sorted())
+    let contextual = Word.allCases.filter { !$0.isReserved }.map(\.rawValue)
+    #expect(
+      try words("LanguageFiles.md", under: "Words with a meaning in their place").sorted()
+        == contextual.sorted())
+  }
+
+  @Test("built-in functions and how many arguments they take")
+  func functions() throws {
+    let known = BuiltinFunction.allCases.map { function -> String in
+      let letters = ["x", "y", "z"].prefix(function.arity.lowerBound)
+      let arguments = function == .clamp ? ["x", "low", "high"] : Array(letters)
+      let more = function.arity.count > 1 ? ", .." : ""
+      return "\(function.rawValue)(\(arguments.joined(separator: ", "))\(more))"
+    }
+    #expect(try words("LanguageNumbers.md", under: "Built-in functions") == known)
+    let card = try section("Functions", of: "ReferenceCard.md")
+    for name in BuiltinFunction.allCases.map(\.rawValue)
+      + AggregateFunction.allCases.map(\.rawValue)
+    {
+      #expect(card.contains("`\(name)`"), "\(name)")
+    }
+  }
+
+  @Test("aggregates")
+  func aggregates() throws {
+    let shown = try words("LanguageTables.md", under: "Aggregates")
+      .filter { $0.contains("(") }.map { String($0.prefix { $0 != "(" }) }
+    #expect(shown.sorted() == AggregateFunction.allCases.map(\.rawValue).sorted())
+  }
+
+  @Test("directions of rounding")
+  func rounding() throws {
+    let directions = try words("LanguageNumbers.md", under: "Rounding")
+    let found = directions.compactMap { direction -> Rounding? in
+      let text = "contract C { const c = 1 / 3 \(direction) }"
+      let source = SourceFile(id: SourceID(index: 0), path: "c.risk", bytes: Array(text.utf8))
+      var findings = DiagnosticBag()
+      guard case .module(let module)? = parse(source, into: &findings).items.first,
+        case .constant(let constant)? = module.declarations.first?.kind,
+        case .rounded(_, let clause) = constant.value.kind
+      else { return nil }
+      return clause.rounding
+    }
+    #expect(found == Rounding.allCases)
+  }
+
+  @Test("suffixes of numbers")
+  func suffixes() throws {
+    let shown = try words("LanguageNumbers.md", under: "Literals")
+      .compactMap { $0.split(whereSeparator: { $0.isNumber || "._".contains($0) }).last }
+      .map(String.init)
+    for suffix in NumberLiteral.Suffix.allCases.map(\.rawValue) {
+      #expect(shown.contains(suffix), "\(suffix)")
+    }
+  }
+
+  @Test("reasons an action stops for")
+  func reasons() throws {
+    let known = ["require", "ensure"] + MachineReason.allCases.map(\.rawValue)
+    #expect(try words("LanguageActions.md", under: "What stops an action") == known)
+  }
+
+  @Test("lints")
+  func lints() throws {
+    let known = DiagnosticID.allCases.filter(\.isLint).map(\.rawValue).sorted()
+    #expect(try words("LanguageFindings.md", under: "Lints") == known)
+  }
+
+  @Test("std")
+  func standardLibrary() throws {
+    #expect(try words("LanguageLibraries.md", under: "std") == StandardLibrary.paths.sorted())
+  }
+
+  @Test("the reference card fits two printed pages")
+  func card() throws {
+    let lines = try Documentation.text(of: "ReferenceCard.md").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 2 * 72)
+    #expect(lines.allSatisfy { $0.count <= 100 })
+  }
+
+  private func section(_ heading: String, of page: String) throws -> String {
+    let text = try Documentation.text(of: page)
+    let start = try #require(text.range(of: "## \(heading)\n"))
+    return String(text[start.upperBound...].prefix { $0 != "#" })
+  }
+}
