@@ -1,0 +1,81 @@
+// Square roots by Newton's iteration on whole numbers: from a start at or above the root the
+// iterates fall until they reach its floor, which they never leave. Each width starts from the root
+// of its upper half, so two or three steps suffice.
+enum SquareRoot {
+  /// `floor(sqrt(n))`.
+  static func floor(_ n: UInt64) -> UInt64 {
+    if n == 0 { return 0 }
+    let bits = UInt64.bitWidth - n.leadingZeroBitCount
+    // 2^ceil(bits / 2) is above the root; for the largest numbers it would still fit.
+    var root: UInt64 = 1 << UInt64((bits + 1) / 2)
+    while true {
+      let quotient = n / root
+      if quotient >= root { return root }
+      root = (root &+ quotient) >> 1
+    }
+  }
+
+  /// `floor(sqrt(n))`.
+  static func floor(_ n: UInt128) -> UInt64 {
+    let excess = UInt128.bitWidth - n.leadingZeroBitCount - 64
+    if excess <= 0 { return floor(Wide.low(n)) }
+    let shift = UInt128((excess + 1) / 2)
+    var root = UInt128(floor(Wide.low(n >> (2 * shift))) &+ 1) << shift
+    while true {
+      let quotient = n / root
+      if quotient >= root { return Wide.low(root) }
+      root = (root &+ quotient) >> 1
+    }
+  }
+
+  /// `floor(sqrt(high:low))` for numbers below 2^188.
+  static func floor(_ high: UInt128, _ low: UInt128) -> UInt128 {
+    if high == 0 { return UInt128(floor(low)) }
+    let excess = UInt128.bitWidth - high.leadingZeroBitCount
+    let shift = UInt128((excess + 1) / 2)
+    let top = high << (128 - 2 * shift) | low >> (2 * shift)
+    var root = (UInt128(floor(top)) &+ 1) << shift
+    while true {
+      // The root exceeds `high`, so the quotient fits.
+      let quotient = Wide.divide(high, low, by: root).quotient
+      if quotient >= root { return root }
+      root = (root &+ quotient) >> 1
+    }
+  }
+
+  /// Rounds the floor root of a number that exceeds its square by `rest`. The root of a whole number
+  /// is never halfway between two whole numbers, and lies above the half when `rest > root`.
+  static func rounded(_ root: UInt128, rest: UInt128, _ rounding: Rounding) -> UInt128 {
+    switch rounding {
+    case .toZero, .down: root
+    case .fromZero, .up: rest == 0 ? root : root &+ 1
+    case .halfUp: rest > root ? root &+ 1 : root
+    }
+  }
+}
+
+extension Integer {
+  /// The square root as a whole number, rounded as named.
+  package static func sqrt(
+    _ a: Int128, _ rounding: Rounding = .toZero
+  ) throws(ArithmeticError) -> Int128 {
+    if a < 0 { throw .domain(.sqrt) }
+    let root = UInt128(SquareRoot.floor(a.magnitude))
+    let rest = a.magnitude &- root &* root
+    return Int128(truncatingIfNeeded: SquareRoot.rounded(root, rest: rest, rounding))
+  }
+}
+
+extension Fixed {
+  /// The square root, rounded as named: exact until then.
+  package static func sqrt(
+    _ a: Int128, _ rounding: Rounding = .toZero
+  ) throws(ArithmeticError) -> Int128 {
+    if a < 0 { throw .domain(.sqrt) }
+    let (high, low) = Wide.product(a.magnitude, unit.magnitude)
+    let root = SquareRoot.floor(high, low)
+    // The rest is at most twice the root, so the low words suffice.
+    let rest = low &- root &* root
+    return Int128(truncatingIfNeeded: SquareRoot.rounded(root, rest: rest, rounding))
+  }
+}
