@@ -55,7 +55,11 @@ extension Parser {
     var count = 0
     var index = position
     while index < tokens.count - 1, index == position || !tokens[index].startsLine {
-      if tokens[index].kind != .symbol(.minus) { count += 1 }
+      switch tokens[index].kind {
+      case .symbol(.rightBrace): return count
+      case .symbol(.minus): break
+      default: count += 1
+      }
       index += 1
     }
     return count

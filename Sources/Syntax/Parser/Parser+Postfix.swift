@@ -145,10 +145,8 @@ extension Parser {
       binder: binder, table: table, condition: condition, keys: keys, span: span(from: start))
   }
 
-  var selectionFollowsComma: Bool {
-    if case .name = peek() { return peek(2) == .word(.in) }
-    if case .word(let word) = peek() { return !word.isReserved && peek(2) == .word(.in) }
-    return false
+  private var selectionFollowsComma: Bool {
+    peek().isName && (peek(2) == .word(.in) || inClaim && peek(2) == .symbol(.colon))
   }
 
   private mutating func parseTable() -> QualifiedName? {
