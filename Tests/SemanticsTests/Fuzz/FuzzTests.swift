@@ -66,6 +66,12 @@ struct FuzzTests {
     _ input: [UInt8], _ reached: inout Set<DiagnosticID>, _ round: Int
   ) throws {
     if let trace { try Data(input).write(to: trace) }
+    let begin = ContinuousClock.now
+    defer {
+      // Timings never fail a test, but a slow input is worth a look.
+      let time = ContinuousClock.now - begin
+      if time > .seconds(2) { print("fuzz: round \(round) took \(time)") }
+    }
     let path = round % 3 == 0 ? "input.spec" : "input.risk"
     var project = Project(
       workspace: Workspace { $0 == path ? .bytes(input) : .missing })
