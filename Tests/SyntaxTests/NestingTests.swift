@@ -80,7 +80,7 @@ struct NestingTests {
   private func height(_ reading: Reading) -> Int {
     var tallest = 0
     func visit(_ statement: Statement) {
-      if case .assign(_, _, let value) = statement.kind { tallest = max(tallest, value.height) }
+      if case .assign(_, _, let value, _) = statement.kind { tallest = max(tallest, value.height) }
     }
     for case .module(let module) in reading.file.items {
       for declaration in module.declarations {

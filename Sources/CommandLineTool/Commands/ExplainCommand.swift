@@ -6,12 +6,13 @@ extension Command {
     description: CommandDescription(
       name: "explain", summary: "explain a finding, with a wrong and a right example",
       positionals: "[ID]", positionalLimits: 0...1,
-      options: [.init("list", "list every id with its title"), .colour],
+      options: [.init("list", "list every id with its title"), .json, .colour],
       details: "The id is what stands in brackets: `error[unknown-name]`.",
       examples: ["explain unknown-name", "explain --list"]),
     run: { arguments, session throws(UsageError) in
+      let isJSON = arguments.has("json")
       if arguments.has("list") {
-        session.output.write(catalogue)
+        session.output.write(isJSON ? JSONWriter.write(catalogueDocument) : catalogue)
         return .success
       }
       guard let name = arguments.positionals.first else { throw .missingArgument("ID") }
@@ -22,7 +23,8 @@ extension Command {
           wanted: suggestion.map { "did you mean `\($0)`?" }
             ?? "`plimsoll explain --list` lists them all")
       }
-      session.output.write(text(of: id.page, session.palette))
+      session.output.write(
+        isJSON ? JSONWriter.write(document(of: id.page)) : text(of: id.page, session.palette))
       return .success
     })
 
@@ -33,6 +35,30 @@ extension Command {
       let gap = String(repeating: " ", count: width - $0.rawValue.count)
       return "\($0.rawValue)\(gap)  \($0.page.title)\n"
     }.joined()
+  }
+
+  private static var catalogueDocument: JSONValue {
+    .array(DiagnosticID.allCases.map { ["id": .string($0.rawValue), "title": .string($0.page.title)] })
+  }
+
+  private static func document(of page: ExplainPage) -> JSONValue {
+    [
+      "id": .string(page.id.rawValue), "title": .string(page.title),
+      "summary": .string(page.summary), "wrong": example(page.wrong), "right": example(page.right),
+      "notes": .array(page.notes.map { .string($0) }),
+    ]
+  }
+
+  private static func example(_ example: ExplainPage.Example) -> JSONValue {
+    switch example {
+    case .situation(let text): ["situation": .string(text)]
+    case .source(let text, let kind, let beside):
+      [
+        "kind": .string(kind.rawValue), "source": .string(text),
+        "beside": .array(
+          beside.map { ["path": .string($0.path), "source": .string($0.text)] }),
+      ]
+    }
   }
 
   private static func text(of page: ExplainPage, _ palette: Palette) -> String {

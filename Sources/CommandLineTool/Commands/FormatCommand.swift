@@ -11,7 +11,7 @@ extension Command {
       options: [
         .init("check", "write nothing; say which files would change"),
         .init("diff", "write nothing; print what would change"),
-        .colour,
+        .json, .colour,
       ],
       details: """
         Line breaks stay where the author put them; indentation, spacing and the columns of
@@ -50,9 +50,18 @@ private struct FormatRun {
       }
     }
     let findings = workspace.diagnostics.findings()
-    session.print(findings, workspace.sources)
-    if !(search.files == ["-"] && !writesNothing) {
-      session.output.line(summary(changed: changed.count, of: search.files.count))
+    if arguments.has("json") {
+      let document: JSONValue = [
+        "command": "fmt", "files": .integer(search.files.count),
+        "changed": .array(changed.map { .string($0) }), "written": .bool(!writesNothing),
+        "findings": JSONRenderer().value(of: findings, workspace.sources),
+      ]
+      session.output.write(JSONWriter.write(document))
+    } else {
+      session.print(findings, workspace.sources)
+      if !(search.files == ["-"] && !writesNothing) {
+        session.output.line(summary(changed: changed.count, of: search.files.count))
+      }
     }
     if findings.errors > 0 { return .cannotRun }
     return writesNothing && !changed.isEmpty ? .findings : .success
@@ -61,12 +70,13 @@ private struct FormatRun {
   private func store(
     _ formatted: [UInt8], replacing old: [UInt8], at path: String, _ workspace: inout Workspace
   ) {
-    if arguments.has("diff") { session.output.write(unifiedDiff(old, formatted, path: path)) }
-    if arguments.has("check") { session.output.line("would change \(path)") }
+    let isText = !arguments.has("json")
+    if arguments.has("diff"), isText { session.output.write(unifiedDiff(old, formatted, path: path)) }
+    if arguments.has("check"), isText { session.output.line("would change \(path)") }
     guard !writesNothing else { return }
     do {
       try System.write(formatted, to: path)
-      session.output.line("formatted \(path)")
+      if isText { session.output.line("formatted \(path)") }
     } catch {
       workspace.diagnostics.report(.notWritable(path, error.reason))
     }

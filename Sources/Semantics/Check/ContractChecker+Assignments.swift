@@ -62,7 +62,8 @@ extension ContractChecker {
   }
 
   mutating func assignment(
-    _ target: Expression, _ operation: AssignmentOperator, _ value: Expression, _ span: Span
+    _ target: Expression, _ operation: AssignmentOperator, _ value: Expression,
+    _ operatorSpan: Span, _ span: Span
   ) -> CheckedStatement? {
     if case .row(let fields) = value.kind {
       return rowAssignment(target, operation, fields, span)
@@ -79,7 +80,8 @@ extension ContractChecker {
     }
     let checked =
       operation == .set
-      ? effectfulValue(value, as: current.type) : compound(operation, current, value, span)
+      ? effectfulValue(value, as: current.type)
+      : compound(operation, current, value, operatorSpan, span)
     return CheckedStatement(store(checked, in: place), span)
   }
 
@@ -96,20 +98,21 @@ extension ContractChecker {
   /// `x += e` means `x = x + e`, and is checked as such.
   private mutating func compound(
     _ operation: AssignmentOperator, _ current: CheckedExpression, _ value: Expression,
-    _ span: Span
+    _ operatorSpan: Span, _ span: Span
   ) -> CheckedExpression {
     let result: CheckedExpression
     switch operation {
     case .set, .add, .subtract:
       let right = expression(value, hint: current.type == .time ? .duration : current.type)
       result = sum(
-        operation == .subtract ? .subtract : .add, current, right, span, span)
+        operation == .subtract ? .subtract : .add, current, right, operatorSpan, span)
     case .multiply, .divide:
       let isCount = if case .integer = current.type { couldBeWhole(value) } else { false }
       let right = expression(value, hint: isAdaptable(value) ? (isCount ? .count : .ratio) : nil)
       result =
         operation == .multiply
-        ? product(current, right, span, span) : quotient(current, right, span, span)
+        ? product(current, right, operatorSpan, span)
+        : quotient(current, right, operatorSpan, span)
     }
     guard agree(result, with: current.type) else {
       return mismatch(result, expected: current.type)

@@ -70,7 +70,7 @@ extension ContractChecker {
       }
       let given = written.given.compactMap { assignment in
         checker.assignment(
-          assignment.target, .set, assignment.value,
+          assignment.target, .set, assignment.value, assignment.value.span,
           assignment.target.span.join(assignment.value.span))
       }
       return (given, written.rounds.map { checker.round($0) })

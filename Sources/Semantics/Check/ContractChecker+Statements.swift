@@ -44,8 +44,8 @@ extension ContractChecker {
     let span = written.span
     switch written.kind {
     case .local(let local): return self.local(local, span)
-    case .assign(let target, let operation, let value):
-      return assignment(target, operation, value, span)
+    case .assign(let target, let operation, let value, let operatorSpan):
+      return assignment(target, operation, value, operatorSpan, span)
     case .call(let call): return perform(call, span)
     case .require(let requirement): return demand(.require, requirement, span)
     case .ensure(let requirement): return demand(.ensure, requirement, span)

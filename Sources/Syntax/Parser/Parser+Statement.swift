@@ -74,8 +74,10 @@ extension Parser {
     if case .symbol(let symbol) = kind,
       let assignment = AssignmentOperator(rawValue: symbol.rawValue)
     {
+      let operatorSpan = span(at: position)
       advance()
-      return .assign(target: target, assignment, value: parseValue())
+      return .assign(
+        target: target, assignment, value: parseValue(), operatorSpan: operatorSpan)
     }
     switch target.kind {
     case .call, .aggregate: return .call(target)
@@ -107,7 +109,8 @@ extension Parser {
         help: ["write `=` to set it, or `let \(source.text(of: target.span)) = ..` to name a value"]
       )
       advance()
-      return .assign(target: target, .set, value: parseValue())
+      return .assign(
+        target: target, .set, value: parseValue(), operatorSpan: operatorSpan)
     case .foreign(.increment):
       report(
         .foreignOperator, "`++` is no operator here", at: operatorSpan,

@@ -14,7 +14,7 @@ extension Outline {
         if let type = local.type { outline.add(type) }
         outline.add(local.value)
       }
-    case .assign(let target, let mark, let value): add(mark.rawValue, [target, value])
+    case .assign(let target, let mark, let value, _): add(mark.rawValue, [target, value])
     case .call(let call): add(call)
     case .require(let requirement): add("require", requirement)
     case .ensure(let requirement): add("ensure", requirement)

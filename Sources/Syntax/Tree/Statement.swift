@@ -22,7 +22,7 @@ package struct Statement: Sendable {
 
   package indirect enum Kind: Sendable {
     case local(LocalDeclaration)
-    case assign(target: Expression, AssignmentOperator, value: Expression)
+    case assign(target: Expression, AssignmentOperator, value: Expression, operatorSpan: Span)
     /// A call for its effect.
     case call(Expression)
     case require(Requirement)
