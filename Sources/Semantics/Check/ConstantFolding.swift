@@ -70,7 +70,7 @@ extension Builtin {
     case .sign: words[0].signum()
     case .minimum: words.dropFirst().reduce(words[0], Swift.min)
     case .maximum: words.dropFirst().reduce(words[0], Swift.max)
-    case .clamp: Swift.max(words[1], Swift.min(words[0], words[2]))
+    case .clamp: Swift.min(Swift.max(words[0], words[1]), words[2])
     case .squareRootFixed: try Fixed.sqrt(words[0], rounding)
     case .squareRootInteger: try Integer.sqrt(words[0], rounding)
     case .exponential: try Fixed.exp(words[0])

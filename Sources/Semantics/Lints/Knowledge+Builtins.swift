@@ -22,8 +22,8 @@ extension Knowledge {
       }
     case .clamp:
       return Interval(
-        max(second.lower, min(first.lower, third.lower)),
-        max(second.upper, min(first.upper, third.upper)))
+        min(max(first.lower, second.lower), third.lower),
+        min(max(first.upper, second.upper), third.upper))
     case .squareRootFixed, .squareRootInteger, .exponential: return Interval(0, .max)
     case .normalDistribution, .normalDensity: return Interval(0, Fixed.unit)
     case .logarithm, .power: return nil
