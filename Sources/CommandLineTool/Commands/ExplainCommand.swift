@@ -38,7 +38,8 @@ extension Command {
   }
 
   private static var catalogueDocument: JSONValue {
-    .array(DiagnosticID.allCases.map { ["id": .string($0.rawValue), "title": .string($0.page.title)] })
+    .array(
+      DiagnosticID.allCases.map { ["id": .string($0.rawValue), "title": .string($0.page.title)] })
   }
 
   private static func document(of page: ExplainPage) -> JSONValue {

@@ -71,7 +71,9 @@ private struct FormatRun {
     _ formatted: [UInt8], replacing old: [UInt8], at path: String, _ workspace: inout Workspace
   ) {
     let isText = !arguments.has("json")
-    if arguments.has("diff"), isText { session.output.write(unifiedDiff(old, formatted, path: path)) }
+    if arguments.has("diff"), isText {
+      session.output.write(unifiedDiff(old, formatted, path: path))
+    }
     if arguments.has("check"), isText { session.output.line("would change \(path)") }
     guard !writesNothing else { return }
     do {

@@ -129,7 +129,8 @@ extension ContractChecker {
       let found = expression(written, hint: wanted)
       let because = Label(
         parameter.span, "`\(parameter.name)` is \(describe(wanted))")
-      return agree(found, with: wanted) ? found : mismatch(found, expected: wanted, because: because)
+      return agree(found, with: wanted)
+        ? found : mismatch(found, expected: wanted, because: because)
     }
     // The unit is still open: only the kind is known, and the argument settles the rest.
     let isZero = isLiteralZero(written)

@@ -232,8 +232,9 @@ extension ContractChecker {
       report(.notAStatement(written.span))
       return nil
     }
-    if name.qualifier == nil, BuiltinFunction(rawValue: name.name.text) != nil
-      || AggregateFunction(rawValue: name.name.text) != nil
+    if name.qualifier == nil,
+      BuiltinFunction(rawValue: name.name.text) != nil
+        || AggregateFunction(rawValue: name.name.text) != nil
     {
       _ = expression(written)
       report(.unusedResult(written.span, function: name.name.text))

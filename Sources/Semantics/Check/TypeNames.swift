@@ -29,7 +29,8 @@ extension ContractChecker {
   func origin(of value: CheckedExpression) -> Label? {
     func label(_ name: String, _ span: Span) -> Label? {
       // A name is not its own cause.
-      span == value.span ? nil : Label(span, "`\(name)` is declared here as \(describe(value.type))")
+      span == value.span
+        ? nil : Label(span, "`\(name)` is declared here as \(describe(value.type))")
     }
     switch value.kind {
     case .state(let id): return label(contract.states[id].name, contract.states[id].span)

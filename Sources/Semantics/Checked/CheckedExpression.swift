@@ -69,7 +69,9 @@ package enum ArithmeticOperation: Sendable {
   case divideWords
 }
 
-package enum Comparison: Sendable { case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual }
+package enum Comparison: Sendable {
+  case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+}
 
 package enum LogicalOperation: Sendable { case and, or, implies }
 

@@ -151,7 +151,8 @@ extension Diagnostic {
 
   static func ratioOfFixed(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .intAndFixed, "`ratio` is for whole numbers", at: span, help: ["fixed point divides with `/`"])
+      .intAndFixed, "`ratio` is for whole numbers", at: span, help: ["fixed point divides with `/`"]
+    )
   }
 
   static func notANumber(_ span: Span, found: String) -> Diagnostic {
@@ -184,7 +185,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .wrongRow, "expected \(expected), found \(found)", at: span, label: "this is \(found)",
-      secondary: causes, help: ["pass \(expected); rows of different tables never stand in for each other"])
+      secondary: causes,
+      help: ["pass \(expected); rows of different tables never stand in for each other"])
   }
 
   static func resetOfNoRow(_ span: Span, found: String) -> Diagnostic {

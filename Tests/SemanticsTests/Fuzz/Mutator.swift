@@ -8,18 +8,23 @@ struct Mutator {
   private let dictionary: [[UInt8]]
 
   /// What writers of real programs never type.
-  private static let nasty: [[UInt8]] = [
-    "\0", "\r", "\r\n", "\t", "\"", "{", "}", "((((", "))))", "[[", "]]", "/*", "*/", "//", "///",
-    "1e999999", "99999999999999999999999999999999999999999", "0.0000000000000000000000001", "1..",
-    "..", "...", "%%", "5bps%", "_", "__", "{x}", "\\", "“", "é", "\u{202E}", "old(", "left(",
-    "none", "rounding half", "by by", "in in", "match {", "if then else", "for in where by limit",
-    "USD^99999", "import \"", "import \"std/nothing.risk\"", "1 USD USD", "-(-(-(", "not not not",
-    "= = =", "implies implies", "table T[t: T] {}", "fn f() = f()", "T[T[T[0]]]", "a.b.c.d.e",
-  ].map { Array($0.utf8) } + [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5], [0xEF, 0xBB, 0xBF]]
+  private static let nasty: [[UInt8]] =
+    [
+      "\0", "\r", "\r\n", "\t", "\"", "{", "}", "((((", "))))", "[[", "]]", "/*", "*/", "//", "///",
+      "1e999999", "99999999999999999999999999999999999999999", "0.0000000000000000000000001", "1..",
+      "..", "...", "%%", "5bps%", "_", "__", "{x}", "\\", "“", "é", "\u{202E}", "old(", "left(",
+      "none", "rounding half", "by by", "in in", "match {", "if then else", "for in where by limit",
+      "USD^99999", "import \"", "import \"std/nothing.risk\"", "1 USD USD", "-(-(-(", "not not not",
+      "= = =", "implies implies", "table T[t: T] {}", "fn f() = f()", "T[T[T[0]]]", "a.b.c.d.e",
+    ].map { Array($0.utf8) } + [
+      [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5], [0xEF, 0xBB, 0xBF],
+    ]
 
   init(seed: UInt64, samples: [[UInt8]]) {
     state = seed
-    files = samples.map { $0.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) }
+    files = samples.map {
+      $0.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    }
     var words: Set<[UInt8]> = []
     for sample in samples { words.formUnion(Mutator.tokens(of: sample).map(Array.init)) }
     dictionary = words.sorted { $0.lexicographicallyPrecedes($1) } + Mutator.nasty
