@@ -148,6 +148,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case missingRevert = "missing-revert"
   case otherRevert = "other-revert"
   case populationTooLarge = "population-too-large"
+  case populationTooLate = "population-too-late"
   case unexpectedRevert = "unexpected-revert"
 
   // Lints, and the comments that silence them.

@@ -15,7 +15,7 @@ package struct Project {
     package var examples: [CheckedExample] = []
   }
 
-  private struct CheckedModule {
+  struct CheckedModule {
     let checker: ContractChecker
     let hasErrors: Bool
   }
@@ -68,7 +68,7 @@ package struct Project {
   }
 
   /// A contract or library with its laws, checked once.
-  private mutating func check(_ module: Module, of file: ParsedFile) -> CheckedModule {
+  mutating func check(_ module: Module, of file: ParsedFile) -> CheckedModule {
     if let known = checked[module.name.span] { return known }
     let scopes = ModuleLoader.load(module, in: file.source, of: &workspace)
     var checker = ContractChecker(modules: scopes)

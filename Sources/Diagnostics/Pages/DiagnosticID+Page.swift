@@ -88,6 +88,7 @@ extension DiagnosticID {
     case .missingRevert: RunPages.missingRevert
     case .otherRevert: RunPages.otherRevert
     case .populationTooLarge: RunPages.populationTooLarge
+    case .populationTooLate: RunPages.populationTooLate
     case .unexpectedRevert: RunPages.unexpectedRevert
     case .allowWithoutReason: SemanticLintPages.allowWithoutReason
     case .divideBeforeMultiply: SemanticLintPages.divideBeforeMultiply

@@ -126,6 +126,18 @@ enum RunPages {
       right: .situation("population Account = 1_000, Market = 10"))
   }
 
+  static var populationTooLate: ExplainPage {
+    ExplainPage(
+      .populationTooLate,
+      title: "a script sizes its tables after it has used them",
+      summary: """
+        The rows of all tables exist from the first command of a script to the last, so \
+        `population` stands before whatever sets a value, takes a step or asks a question.
+        """,
+      wrong: .situation("deposit(50) as Account[0], and on the next line population Account = 3"),
+      right: .situation("population Account = 3, and on the next line deposit(50) as Account[0]"))
+  }
+
   static var unexpectedRevert: ExplainPage {
     ExplainPage(
       .unexpectedRevert,

@@ -7,7 +7,7 @@ extension ExampleResult {
     failures.map { failure in
       let finding =
         printer.map {
-          FindingWriter($0, sources).finding(failure, of: self)
+          FindingWriter(sources, $0).finding(failure)
         } ?? tooLarge(failure)
       let command = Self.command(title: title, path: sources[span.file].path)
       return Diagnostic(
@@ -18,15 +18,8 @@ extension ExampleResult {
   }
 
   private func tooLarge(_ failure: ExampleFailure) -> Diagnostic {
-    let reason: String
-    switch failure.kind {
-    case .population(.tooManyCells(let table)):
-      let limit = integerText(Int128(Population.cellLimit))
-      reason = "with `\(table)` the tables hold more than \(limit) values"
-    case .population(.negative(let table, let count)): reason = "`\(table)` has \(count) rows"
-    case .population(.cyclicKeys(let table)): reason = "the keys of `\(table)` lead back to it"
-    default: reason = "the tables cannot be made"
-    }
+    var reason = "the tables cannot be made"
+    if case .population(let error) = failure.kind { reason = error.headline }
     return Diagnostic(
       .populationTooLarge, reason, at: failure.span,
       help: ["give the tables a smaller `population`"])
@@ -50,10 +43,8 @@ extension ExampleResult {
 }
 
 extension FindingWriter {
-  fileprivate init(_ printer: ValuePrinter, _ sources: SourceMap) { self.init(sources, printer) }
-
-  /// A failure of an example, without the parts all failures share.
-  fileprivate func finding(_ failure: ExampleFailure, of result: ExampleResult) -> Diagnostic {
+  /// A failure, without what only an example adds: its title and the command that runs it.
+  package func finding(_ failure: ExampleFailure) -> Diagnostic {
     let span = failure.span
     switch failure.kind {
     case .population:

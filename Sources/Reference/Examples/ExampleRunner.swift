@@ -9,7 +9,6 @@ import Semantics
 package struct ExampleRunner {
   private let example: CheckedExample
   private var walk: Walkthrough
-  private var last = Walkthrough.End.committed([])
   private var failures: [ExampleFailure] = []
 
   package static func run(_ example: CheckedExample, limits: Limits = Limits()) -> ExampleResult {
@@ -35,11 +34,11 @@ package struct ExampleRunner {
 
   private mutating func run() {
     do throws(Trap) {
-      let broken = try walk.give(example.given, in: example.frame)
+      try walk.give(example.given, in: example.frame)
       let span = example.given.reduce(example.given.first?.span ?? example.span) {
         $0.join($1.span)
       }
-      for invariant in broken { fail(span, .brokenInvariant(invariant)) }
+      for invariant in walk.brokenInvariants { fail(span, .brokenInvariant(invariant)) }
     } catch { fail(example.span, .notComputed(error)) }
     for round in example.rounds where failures.isEmpty { run(round) }
   }
@@ -50,7 +49,6 @@ package struct ExampleRunner {
     }
     for (place, step) in round.steps.enumerated() {
       let result = walk.take(step, in: example.frame)
-      last = result.end
       switch result.end {
       case .committed: break
       case .reverted where expectsRevert && place == round.steps.count - 1: break
@@ -61,90 +59,10 @@ package struct ExampleRunner {
       for invariant in result.broken { fail(step.span, .brokenInvariant(invariant)) }
       guard failures.isEmpty else { return }
     }
-    for check in round.checks { run(check) }
-  }
-
-  private mutating func run(_ check: CheckedExample.Check) {
-    do throws(Trap) {
-      switch check {
-      case .holds(let condition, let tolerance, let span):
-        try holds(condition, tolerance, span)
-      case .reverts(let reason, let span): reverts(reason, span)
-      case .emits(let event, let arguments, let span): try emits(event, arguments, span)
-      }
-    } catch { fail(check.span, .notComputed(error)) }
-  }
-
-  private mutating func holds(
-    _ condition: CheckedExpression, _ tolerance: CheckedExpression?, _ span: Span
-  ) throws(Trap) {
-    if let tolerance, case .compare(_, let left, let right) = condition.kind {
-      let a = Value(try value(of: left), left.type)
-      let b = Value(try value(of: right), right.type)
-      let most = Value(try value(of: tolerance), tolerance.type)
-      let (difference, overflow) = a.word.subtractingReportingOverflow(b.word)
-      guard overflow || most.word < 0 || difference.magnitude > most.word.magnitude else { return }
-      let evidence = Evidence(
-        span: condition.span, comparison: .equal, left: a, leftSpan: left.span, right: b,
-        rightSpan: right.span, rows: [])
-      fail(span, .isFalse(ExampleFailure.Comparison(evidence: evidence, tolerance: most)))
-    } else if try value(of: condition) == 0 {
-      let evidence = walk.interpreter.evidence(
-        against: condition, in: example.frame, walk.state, before: walk.before)
-      fail(
-        span, .isFalse(evidence.map { ExampleFailure.Comparison(evidence: $0, tolerance: nil) }))
-    }
-  }
-
-  private mutating func reverts(_ reason: String?, _ span: Span) {
-    guard case .reverted(let trap) = last else {
-      return fail(span, .missingRevert(reason: reason))
-    }
-    if let reason, trap.reason.name(in: example.contract) != reason {
-      fail(span, .otherRevert(reason: reason, trap))
-    }
-  }
-
-  private mutating func emits(
-    _ event: EventID, _ arguments: [CheckedExpression?], _ span: Span
-  ) throws(Trap) {
-    var wanted: [Value?] = []
-    for argument in arguments {
-      guard let argument else {
-        wanted.append(nil)
-        continue
-      }
-      wanted.append(Value(try value(of: argument), argument.type))
-    }
-    let events: [Event] = if case .committed(let events) = last { events } else { [] }
-    let isThere = events.contains { found in
-      found.id == event
-        && zip(wanted, found.values).allSatisfy { $0 == nil || $0?.word == $1 }
-    }
-    if !isThere { fail(span, .missingEvent(event, wanted, found: events)) }
-  }
-
-  private func value(of expression: CheckedExpression) throws(Trap) -> Int128 {
-    try walk.value(of: expression, in: example.frame)
+    failures += round.checks.compactMap { walk.failure(of: $0, in: example.frame) }
   }
 
   private mutating func fail(_ span: Span, _ kind: ExampleFailure.Kind) {
     failures.append(ExampleFailure(span: span, kind: kind))
-  }
-}
-
-extension CheckedExample.Check {
-  package var span: Span {
-    switch self {
-    case .holds(_, _, let span), .reverts(_, let span), .emits(_, _, let span): span
-    }
-  }
-}
-
-extension CheckedExample.Step {
-  package var span: Span {
-    switch self {
-    case .call(_, _, _, let span), .after(_, let span): span
-    }
   }
 }

@@ -14,8 +14,7 @@ package struct FindingWriter {
 
   /// The text of an expression on one line, shortened when it is long.
   func source(_ span: Span) -> String {
-    let words = sources.text(of: span).split { $0 == " " || $0 == "\n" || $0 == "\t" || $0 == "\r" }
-    let text = words.joined(separator: " ")
+    let text = sources.text(onOneLine: span)
     return text.count <= 60 ? text : text.prefix(57) + "..."
   }
 
@@ -63,8 +62,19 @@ package struct FindingWriter {
       secondary: secondary, notes: notes)
   }
 
+  /// A broken invariant in lines: its name and claim, then the values.
+  package func lines(_ broken: BrokenInvariant) -> [String] {
+    let invariant = printer.contract.invariants[broken.number]
+    let name = "invariant `\(invariant.name)`" + (invariant.text.map { ": \($0)" } ?? "")
+    switch broken.cause {
+    case .isFalse(let evidence): return [name] + (evidence.map(explanation) ?? [])
+    case .traps(let trap):
+      return [name, "it cannot be computed: \(printer.headline(trap))"] + notes(trap)
+    }
+  }
+
   /// The rows of a table in which the columns line up: `equity(a)   5 USD   7 USD   -2 USD`.
-  static func table(_ rows: [[String]]) -> String {
+  package static func table(_ rows: [[String]]) -> String {
     let widths = (0..<(rows.map(\.count).max() ?? 0)).map { column in
       rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
     }
@@ -74,5 +84,12 @@ package struct FindingWriter {
           ? cell.0 : cell.0 + String(repeating: " ", count: cell.1 - cell.0.count)
       }.joined(separator: "  ")
     }.joined(separator: "\n")
+  }
+}
+
+extension SourceMap {
+  /// The text of a span with every run of blanks and line breaks as one blank.
+  package func text(onOneLine span: Span) -> String {
+    text(of: span).split { $0 == " " || $0.isNewline || $0 == "\t" }.joined(separator: " ")
   }
 }

@@ -19,10 +19,8 @@ package func integerText(_ word: Int128) -> String {
   (word < 0 ? "-" : "") + grouped(String(word.magnitude))
 }
 
-/// Digits in groups of three, as literals are written. Four digits stay together: years and prices
-/// are easier to read so, and a search for them finds them.
+/// Digits in groups of three, as literals are written.
 private func grouped(_ digits: String) -> String {
-  guard digits.count > 4 else { return digits }
   var text = ""
   for (place, digit) in digits.enumerated() {
     if place > 0, (digits.count - place) % 3 == 0 { text.append("_") }

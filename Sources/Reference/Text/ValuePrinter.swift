@@ -8,7 +8,7 @@ import Semantics
 ///
 /// Numbers can be copied back into a contract or an example as they stand.
 package struct ValuePrinter: Sendable {
-  let contract: CheckedContract
+  package let contract: CheckedContract
   let population: Population
 
   package init(_ contract: CheckedContract, _ population: Population) {

@@ -50,7 +50,8 @@ extension ValuePrinter {
     for row in evidence.rows { lines.append("for \(row.name) = \(text(row.value))") }
     lines += [(left, evidence.left), (right, evidence.right)].compactMap { side, value in
       let shown = text(value)
-      return shown == side ? nil : "\(side) is \(shown)"
+      // A number needs no explanation: `0` is `0 USD`.
+      return shown == side || shown.hasPrefix(side + " ") ? nil : "\(side) is \(shown)"
     }
     return lines
   }
@@ -124,4 +125,17 @@ extension ValuePrinter {
   private func name(_ table: TableID) -> String { contract.tables[table].name }
 
   private func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
+}
+
+extension PopulationError {
+  /// Why there can be no such tables.
+  package var headline: String {
+    switch self {
+    case .tooManyCells(let table):
+      "with `\(table)` the tables hold more than "
+        + "\(integerText(Int128(Population.cellLimit))) values"
+    case .negative(let table, let count): "`\(table)` cannot have \(count) rows"
+    case .cyclicKeys(let table): "the keys of `\(table)` lead back to it"
+    }
+  }
 }

@@ -8,6 +8,8 @@ package struct Walkthrough: Sendable {
   package private(set) var state: State
   /// The state before the last step, which `old` sees.
   package private(set) var before: State
+  /// How the last step ended.
+  package private(set) var last = End.committed([])
 
   package init(_ interpreter: Interpreter) {
     self.interpreter = interpreter
@@ -38,13 +40,21 @@ package struct Walkthrough: Sendable {
   /// Sets values without any action, all or none of them; parameters within their ranges.
   package mutating func give(
     _ assignments: [CheckedStatement], in frame: Frame
-  ) throws(Trap) -> [BrokenInvariant] {
+  ) throws(Trap) {
     try interpreter.apply(assignments, in: frame, to: &state)
     before = state
-    return interpreter.brokenInvariants(in: state)
   }
 
+  /// The invariants that do not hold in the state as it is; those `after` an action left out.
+  package var brokenInvariants: [BrokenInvariant] { interpreter.brokenInvariants(in: state) }
+
   package mutating func take(_ step: CheckedExample.Step, in frame: Frame) -> Result {
+    let result = attempt(step, frame)
+    last = result.end
+    return result
+  }
+
+  private mutating func attempt(_ step: CheckedExample.Step, _ frame: Frame) -> Result {
     do throws(Trap) {
       switch step {
       case .after(let duration, let span): return try wait(duration, span, frame)

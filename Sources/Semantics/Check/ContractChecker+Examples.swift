@@ -17,7 +17,7 @@ extension ContractChecker {
     }
   }
 
-  private mutating func declarePopulations(
+  mutating func declarePopulations(
     _ written: [Example.Population]
   ) -> [TableID: CheckedExample.Population] {
     body = BodyContext(purpose: .constant, module: 0)
@@ -105,7 +105,7 @@ extension ContractChecker {
     return CheckedExample.Round(steps: steps, checks: checks)
   }
 
-  private mutating func step(_ written: Example.Step) -> CheckedExample.Step? {
+  mutating func step(_ written: Example.Step) -> CheckedExample.Step? {
     switch written {
     case .after(let duration, let span):
       return .after(expression(duration, as: .duration), span)
@@ -116,11 +116,12 @@ extension ContractChecker {
         report(.stepNotACall(call.span))
         return nil
       }
+      let span = caller.map { call.span.join($0.span) } ?? call.span
       let caller = caller.flatMap { self.caller($0) }
       guard let (action, checked) = actionCall(name, arguments, call.span),
         let actual = caller ?? defaultCaller(of: action, call.span)
       else { return nil }
-      return .call(action, checked, actual, call.span)
+      return .call(action, checked, actual, span)
     }
   }
 
@@ -151,7 +152,7 @@ extension ContractChecker {
     return nil
   }
 
-  private mutating func check(
+  mutating func check(
     _ written: Example.Check, hasSteps: Bool
   ) -> CheckedExample.Check? {
     switch written {

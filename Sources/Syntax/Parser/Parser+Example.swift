@@ -95,7 +95,7 @@ extension Parser {
   }
 
   /// `Account = 200, Market = BTC, ETH`.
-  private mutating func parsePopulation(_ population: inout [Example.Population]) {
+  mutating func parsePopulation(_ population: inout [Example.Population]) {
     repeat {
       guard let table = parseQualifiedName("the name of a table") else { return }
       guard expect(.set, wanted: "`=` and a number of rows") else { return }
@@ -128,8 +128,9 @@ extension Parser {
     return peek().isName && peek(qualified ? 4 : 2) == .symbol(.set)
   }
 
-  private mutating func parseAssignment() -> Example.Assignment {
-    let target = parsePlace()
+  mutating func parseAssignment() -> Example.Assignment { parseAssignment(to: parsePlace()) }
+
+  mutating func parseAssignment(to target: Expression) -> Example.Assignment {
     guard expect(.set, wanted: "`=` and a value") else {
       return Example.Assignment(target: target, value: missingExpression())
     }
@@ -137,13 +138,16 @@ extension Parser {
   }
 
   /// `liquidate(Account[0]) as Account[1]`, `after 30s`.
-  private mutating func parseStep() -> Example.Step {
+  mutating func parseStep() -> Example.Step {
     let start = position
     if accept(.after) {
       let value = parseExpression()
       return .after(value, span(from: start))
     }
-    let call = parsePlace()
+    return parseStep(calling: parsePlace())
+  }
+
+  mutating func parseStep(calling call: Expression) -> Example.Step {
     if case .call = call.kind {
     } else {
       report(
@@ -154,7 +158,7 @@ extension Parser {
     return .call(call, caller: accept(.as) ? parsePlace() : nil)
   }
 
-  private mutating func parseChecks() -> [Example.Check] {
+  mutating func parseChecks() -> [Example.Check] {
     advance(.section)
     var checks: [Example.Check] = []
     repeat { checks.append(parseCheck()) } while accept(.comma)

@@ -8,17 +8,22 @@ package func parse(
 ) -> ParsedFile {
   let (tokens, findings) = Lexer.lex(source)
   diagnostics.report(contentsOf: findings)
-  if let place = source.firstInvalidByte {
-    diagnostics.report(
-      Diagnostic(
-        .invalidUTF8, "the text is not valid UTF-8",
-        at: Span(file: source.id, lower: place, upper: place + 1),
-        help: ["save the file as UTF-8"]))
-  }
+  diagnostics.report(contentsOf: encodingProblems(of: source))
   var parser = Parser(source, tokens: tokens)
   let items = parser.parseFile()
   diagnostics.report(contentsOf: parser.findings)
   return ParsedFile(source: source.id, tokens: tokens, roles: parser.roles, items: items)
+}
+
+/// The first byte that is no UTF-8, if there is one.
+func encodingProblems(of source: SourceFile) -> [Diagnostic] {
+  guard let place = source.firstInvalidByte else { return [] }
+  return [
+    Diagnostic(
+      .invalidUTF8, "the text is not valid UTF-8",
+      at: Span(file: source.id, lower: place, upper: place + 1),
+      help: ["save the file as UTF-8"])
+  ]
 }
 
 /// A recursive descent over the tokens, with precedence climbing for operators.

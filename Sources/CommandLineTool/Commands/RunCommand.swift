@@ -1,0 +1,162 @@
+import Diagnostics
+import Reference
+import Semantics
+import Syntax
+
+extension Command {
+  /// `plimsoll run`: a contract by hand.
+  static let run = Command(
+    description: CommandDescription(
+      name: "run", summary: "call a contract's actions from a script and show what changes",
+      positionals: "CONTRACT [SCRIPT|-]", positionalLimits: 1...2,
+      options: [.contract, .json, .colour],
+      details: """
+        Reads a script (without one: standard input), one command on a line, and shows for each
+        what it changed, emitted or broke, or why it was undone:
+
+          population Account = 3                 how many rows a table has
+          set mark = 100, Account[0].size = 2    values, without any action
+          deposit(500) as Account[0]             an action, and who calls it
+          after 1h                               time passes
+          print equity(Account[0])               a value
+          then mark == 100                       a claim
+
+        A script with mistakes does not run at all. One that runs goes on after a revert and stops
+        at a command without meaning. The status is 1 when an invariant breaks or a claim is false,
+        2 when something cannot run.
+        """,
+      examples: [
+        "run Contracts/perpetual.risk Scripts/morning.txt",
+        "run Contracts/perpetual.risk - < morning.txt",
+      ]),
+    run: { arguments, session throws(UsageError) in
+      let result: Result<ExitStatus, UsageError>? = DeepStack.run {
+        do throws(UsageError) {
+          var run = ScriptRun(arguments, session)
+          return .success(try run.run())
+        } catch { return .failure(error) }
+      }
+      switch result {
+      case .success(let status)?: return status
+      case .failure(let error)?: throw error
+      case nil: return .cannotRun
+      }
+    })
+}
+
+extension CommandDescription.Option {
+  static let contract = Self(
+    "contract", value: "NAME", "which contract, when the file holds several")
+}
+
+private struct ScriptRun {
+  let arguments: ParsedArguments
+  let session: Session
+  var project: Project
+
+  init(_ arguments: ParsedArguments, _ session: Session) {
+    self.arguments = arguments
+    self.session = session
+    project = session.project()
+  }
+
+  mutating func run() throws(UsageError) -> ExitStatus {
+    guard let file = project.workspace.load(arguments.positionals[0]) else { return refuse() }
+    let contracts = file.modules.filter { $0.kind == .contract }
+    guard !project.workspace.isBroken(file.source) else { return refuse() }
+    let contract = try choose(from: contracts)
+    guard let source = readScript(),
+      let script = project.check(source, on: contract, of: file)
+    else { return refuse() }
+    do {
+      return report(try ScriptRunner(script))
+    } catch {
+      project.workspace.diagnostics.report(.population(error, of: source))
+      return refuse()
+    }
+  }
+
+  private func choose(from contracts: [Module]) throws(UsageError) -> Module {
+    let names = contracts.map(\.name.text)
+    if let wanted = arguments.value("contract") {
+      guard let found = contracts.first(where: { $0.name.text == wanted }) else {
+        throw .badChoice(option: "--contract", found: wanted, choices: names)
+      }
+      return found
+    }
+    guard let first = contracts.first else {
+      throw .badValue(
+        what: "file with a contract", found: arguments.positionals[0],
+        wanted: "name a `.risk` file that holds a contract")
+    }
+    guard contracts.count == 1 else {
+      throw .missingArgument("--contract " + names.joined(separator: "|"))
+    }
+    return first
+  }
+
+  private mutating func readScript() -> SourceID? {
+    let path = arguments.positionals.count > 1 ? arguments.positionals[1] : "-"
+    switch FileSearch.read(path, session.streams) {
+    case .success(let bytes):
+      return project.workspace.sources.add(
+        path: path == "-" ? "standard input" : path, bytes: bytes)
+    case .failure(.missing):
+      project.workspace.diagnostics.report(.notFound(path))
+    case .failure(.refused(let why)):
+      project.workspace.diagnostics.report(why)
+    }
+    return nil
+  }
+
+  /// Shows why nothing runs.
+  private func refuse() -> ExitStatus {
+    let sources = project.workspace.sources
+    let errors = DiagnosticBag(
+      project.workspace.diagnostics.sorted.filter { $0.severity == .error })
+    if arguments.has("json") {
+      session.output.write(
+        JSONWriter.write([
+          "command": "run", "lines": [],
+          "findings": JSONRenderer().value(of: errors.findings(), sources),
+        ]))
+    } else {
+      session.print(errors.findings(), sources)
+    }
+    return .cannotRun
+  }
+
+  private func report(_ runner: ScriptRunner) -> ExitStatus {
+    var report: any ScriptReport =
+      arguments.has("json")
+      ? ScriptDocument(session, project.workspace.sources, runner)
+      : ScriptTranscript(session, project.workspace.sources, runner)
+    var runner = runner
+    var status = ExitStatus.success
+    for (index, line) in runner.script.lines.enumerated() where status != .cannotRun {
+      let records = runner.run(lineAt: index)
+      report.add(line, records)
+      status = worse(status, of: records)
+    }
+    report.finish()
+    return status
+  }
+
+  private func worse(_ status: ExitStatus, of records: [ScriptRunner.Record]) -> ExitStatus {
+    records.reduce(status) { status, record in
+      switch record.kind {
+      case .impossible: return .cannotRun
+      case .fails: return .findings
+      default: return record.broken.isEmpty ? status : .findings
+      }
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func population(_ error: PopulationError, of source: SourceID) -> Diagnostic {
+    Diagnostic(
+      .populationTooLarge, error.headline, at: .empty(at: 0, in: source),
+      help: ["give the tables a smaller `population`"])
+  }
+}

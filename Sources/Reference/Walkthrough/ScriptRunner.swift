@@ -1,0 +1,119 @@
+import Diagnostics
+import Semantics
+
+/// Runs a script command by command. Between `step`s nothing happens, so whoever prints can keep
+/// up with it.
+///
+/// A revert is an answer, not a failure: the script goes on. It stops at a command that has no
+/// meaning, such as an argument that cannot be computed. Values set line after line may break
+/// invariants until the last is set, so invariants are looked at after the last of such lines.
+package struct ScriptRunner {
+  package let script: CheckedScript
+  package private(set) var walk: Walkthrough
+
+  package init(_ script: CheckedScript, limits: Limits = Limits()) throws(PopulationError) {
+    self.script = script
+    let population = try Population(of: script.contract, given: script.population)
+    walk = Walkthrough(Interpreter(script.contract, population, limits: limits))
+  }
+
+  package var printer: ValuePrinter { walk.interpreter.printer }
+
+  /// What one command of a line led to.
+  package struct Record: Sendable {
+    package let span: Span
+    package let kind: Kind
+    package var changes: [StateChange] = []
+    /// Invariants that do not hold any more.
+    package var broken: [BrokenInvariant] = []
+  }
+
+  package enum Kind: Sendable {
+    /// Values were set, or time passed.
+    case done
+    case committed([Event])
+    case reverted(Trap)
+    case printed(Value)
+    /// A claim holds.
+    case holds
+    /// A claim does not hold.
+    case fails(ExampleFailure)
+    /// The command has no meaning here; the script ends.
+    case impossible(ExampleFailure)
+  }
+
+  /// Runs the commands of a line, and stops after one that is impossible.
+  package mutating func run(lineAt index: Int) -> [Record] {
+    let line = script.lines[index]
+    switch line.kind {
+    case .population: return []
+    case .set(let assignments): return [set(assignments, line, isLast: !isSet(index + 1))]
+    case .steps(let steps): return take(steps, line)
+    case .print(let values): return values.map { print($0, line) }
+    case .then(let checks):
+      return checks.map { check in
+        let failure = walk.failure(of: check, in: line.frame)
+        return Record(span: check.span, kind: failure.map { .fails($0) } ?? .holds)
+      }
+    }
+  }
+
+  /// Whether the line with this number sets values.
+  private func isSet(_ index: Int) -> Bool {
+    guard index < script.lines.count, case .set = script.lines[index].kind else { return false }
+    return true
+  }
+
+  private mutating func set(
+    _ assignments: [CheckedStatement], _ line: CheckedScript.Line, isLast: Bool
+  ) -> Record {
+    let old = walk.state
+    do throws(Trap) {
+      try walk.give(assignments, in: line.frame)
+      return Record(
+        span: line.span, kind: .done, changes: walk.state.changes(since: old),
+        broken: isLast ? walk.brokenInvariants : [])
+    } catch {
+      return Record(
+        span: line.span,
+        kind: .impossible(ExampleFailure(span: line.span, kind: .notComputed(error))))
+    }
+  }
+
+  private mutating func take(
+    _ steps: [CheckedExample.Step], _ line: CheckedScript.Line
+  ) -> [Record] {
+    var records: [Record] = []
+    for step in steps {
+      let old = walk.state
+      let result = walk.take(step, in: line.frame)
+      let kind: Kind
+      switch result.end {
+      case .committed(let events):
+        if case .after = step { kind = .done } else { kind = .committed(events) }
+      case .reverted(let trap): kind = .reverted(trap)
+      case .impossible(.traps(let trap)):
+        kind = .impossible(ExampleFailure(span: step.span, kind: .notComputed(trap)))
+      case .impossible(.backwards(let value, let span)):
+        kind = .impossible(ExampleFailure(span: span, kind: .backwards(value)))
+      }
+      records.append(
+        Record(
+          span: step.span, kind: kind, changes: walk.state.changes(since: old),
+          broken: result.broken))
+      if case .impossible = kind { break }
+    }
+    return records
+  }
+
+  private func print(_ expression: CheckedExpression, _ line: CheckedScript.Line) -> Record {
+    do throws(Trap) {
+      let word = try walk.value(of: expression, in: line.frame)
+      return Record(span: expression.span, kind: .printed(Value(word, expression.type)))
+    } catch {
+      return Record(
+        span: expression.span,
+        kind: .fails(ExampleFailure(span: expression.span, kind: .notComputed(error))))
+    }
+  }
+}
