@@ -4,23 +4,25 @@ import Reference
 import Semantics
 import Testing
 
-/// Every example under `Specs` passes, exactly as it is written.
-@Suite("The worked examples under Specs")
+/// Every example under `Specs` passes, exactly as it is written; so do those of the programs the
+/// language was designed around.
+@Suite("The worked examples")
 struct SpecTests {
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  static let files: [String] = {
-    let path = root.appending(path: "Specs").path
+  static let files: [String] = ["Specs", "Tests/Fixtures/programs"].flatMap { folder in
+    let path = root.appending(path: folder).path
     let found = FileManager.default.enumerator(atPath: path)?.allObjects as? [String] ?? []
-    // The volatility library waits for `ln` and `sqrt`.
-    return found.filter { $0.hasSuffix(".spec") && $0 != "std/volatility.spec" }.sorted()
-  }()
+    return found.filter { $0.hasSuffix(".spec") }.sorted().map { "\(folder)/\($0)" }
+  }
 
   /// How many examples a file must hold at least; a case counts as one.
   static let least = [
-    "perpetual.spec": 10, "lending.spec": 10, "venues/aave.spec": 10, "venues/bitmex.spec": 10,
-    "venues/dydx.spec": 60, "std/margin.spec": 10, "std/oracle.spec": 10,
+    "Specs/perpetual.spec": 10, "Specs/lending.spec": 10, "Specs/venues/aave.spec": 10,
+    "Specs/venues/bitmex.spec": 10, "Specs/venues/dydx.spec": 60, "Specs/std/margin.spec": 10,
+    "Specs/std/oracle.spec": 10, "Specs/std/volatility.spec": 7,
+    "Tests/Fixtures/programs/programs.spec": 14,
   ]
 
   @Test("none is missing") func noneIsMissing() {
@@ -29,7 +31,7 @@ struct SpecTests {
 
   @Test("pass", arguments: files)
   func pass(_ file: String) throws {
-    let path = Self.root.appending(path: "Specs").appending(path: file).path
+    let path = Self.root.appending(path: file).path
     var project = Project(
       workspace: Workspace { path in
         FileManager.default.contents(atPath: path).map { .bytes(Array($0)) } ?? .missing
