@@ -133,7 +133,8 @@ import Testing
   @Test func scriptStopsWhereACommandHasNoMeaning() throws {
     let folder = try Folder(["vault.risk": Self.vault])
     let result = plimsoll(
-      ["run", folder.path("vault.risk")], in: folder, input: "pay(1 USD * (held / owed)) as Account[0]\nheld = 1"
+      ["run", folder.path("vault.risk")], in: folder,
+      input: "pay(1 USD * (held / owed)) as Account[0]\nheld = 1"
     )
     #expect(result.status == .cannotRun)
     #expect(result.output.contains("division of 0 USD by zero"))

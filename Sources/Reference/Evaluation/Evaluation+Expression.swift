@@ -58,8 +58,8 @@ extension Evaluation {
       return try old(operand, &frame)
     case .can(let action, let arguments, let caller):
       return try can(action, arguments, caller, expression.span, &frame) ? 1 : 0
-    case .side(let side, let operand):
-      return try value(on: side, operand, expression.span, &frame)
+    case .side:
+      throw trap(.unproved(.side), expression.span)
     }
   }
 
@@ -108,19 +108,6 @@ extension Evaluation {
       state = present
       isOld = false
     }
-    return try evaluate(operand, &frame)
-  }
-
-  private mutating func value(
-    on side: LawSide, _ operand: CheckedExpression, _ span: Span, _ frame: inout Activation
-  ) throws(Trap) -> Int128 {
-    guard let sides else { throw trap(.unproved(.side), span) }
-    let present = state
-    switch side {
-    case .left: state = sides.left
-    case .right: state = sides.right
-    }
-    defer { state = present }
     return try evaluate(operand, &frame)
   }
 }

@@ -43,8 +43,6 @@ struct Evaluation {
   var state: State
   /// The state before the outermost call.
   let before: State
-  /// What the two runs of a law led to.
-  var sides: (left: State, right: State)?
   var events: [Event] = []
   var steps = 0
   var depth = 0
