@@ -16,6 +16,11 @@ struct TypeNames {
     case .unknown: "unknown"
     }
   }
+
+  /// As a declaration says it.
+  func written(_ type: ValueType) -> String {
+    if case .row(let table) = type { tables[table] } else { describe(type) }
+  }
 }
 
 extension ContractChecker {

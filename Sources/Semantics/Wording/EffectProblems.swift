@@ -14,7 +14,7 @@ extension Diagnostic {
   static func effectInPureBody(_ span: Span, _ what: String) -> Diagnostic {
     Diagnostic(
       .effectNotAllowed, "\(what) is not allowed here", at: span,
-      help: ["only actions and functions that say `changes state` may change anything"])
+      help: ["write `changes state` before the function's body, or leave the change to an action"])
   }
 
   static func effectInExpression(_ span: Span, function: String) -> Diagnostic {

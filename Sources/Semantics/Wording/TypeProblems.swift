@@ -58,6 +58,8 @@ extension Diagnostic {
       return ["a time can be moved by a duration, such as `1h`, and compared with a time"]
     case (.fixed(let left), .fixed(let right)), (.integer(let left), .integer(let right)):
       return dimensionHelp(from: right, to: left)
+    case (.truth, _), (_, .truth):
+      return ["a truth needs no comparison: write it alone, or `not` before it"]
     default:
       return ["both sides must be of one type"]
     }
@@ -75,6 +77,9 @@ extension Diagnostic {
     }
     if inverse.isOneUnit {
       return ["divide the \(found) by an amount of \(inverse) to get \(wanted)"]
+    }
+    if factor.isOneUnitPerAnother {
+      return ["multiply the \(found) by a price in \(factor) to get \(wanted)"]
     }
     return ["bring both to one dimension by multiplying or dividing"]
   }
@@ -291,7 +296,7 @@ extension Diagnostic {
     _ span: Span, name: String, expected: [CheckedSlot], found: Int, declared: Span,
     names: TypeNames
   ) -> Diagnostic {
-    let signature = expected.map { "\($0.name): \(names.describe($0.type))" }
+    let signature = expected.map { "\($0.name): \(names.written($0.type))" }
       .joined(separator: ", ")
     return Diagnostic(
       .wrongArgumentCount,
@@ -334,4 +339,10 @@ extension Diagnostic {
 
 extension Dimension {
   fileprivate var isOneUnit: Bool { factors.count == 1 && factors[0].exponent == 1 }
+
+  /// `USD/BTC`: what a price is.
+  fileprivate var isOneUnitPerAnother: Bool {
+    factors.count == 2 && factors.contains { $0.exponent == 1 }
+      && factors.contains { $0.exponent == -1 }
+  }
 }
