@@ -57,7 +57,10 @@ extension Diagnostic {
     case (.time, .fixed), (.fixed, .time):
       return ["a time can be moved by a duration, such as `1h`, and compared with a time"]
     case (.fixed(let left), .fixed(let right)), (.integer(let left), .integer(let right)):
-      return dimensionHelp(from: right, to: left)
+      let there = dimensionHelp(from: right, to: left)
+      guard (left / right).isOneUnitPerAnother else { return there }
+      // Either side can be brought to the other; which one is money only the reader knows.
+      return there + dimensionHelp(from: left, to: right).map { "or \($0)" }
     case (.truth, _), (_, .truth):
       return ["a truth needs no comparison: write it alone, or `not` before it"]
     default:
