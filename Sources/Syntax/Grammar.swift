@@ -129,7 +129,7 @@ package enum Grammar {
     Production("disjunction", #"conjunction { "or" conjunction }"#),
     Production("conjunction", #"negation { "and" negation }"#),
     Production("negation", #""not" negation | comparison"#),
-    Production("comparison", "rounded [ comparison_mark rounded ]"),
+    Production("comparison", #"rounded [ comparison_mark ( rounded | "not" comparison ) ]"#),
     Production("comparison_mark", #""==" | "!=" | "<" | "<=" | ">" | ">=""#),
     Production("rounded", #"sum [ "rounding" direction ]"#),
     Production("direction", #""to" "zero" | "from" "zero" | "down" | "up" | "half" "up""#),
@@ -166,7 +166,10 @@ package enum Grammar {
     Production("right", #""right" block"#),
     Production("then_law", #""then" expression"#),
     Production(
-      "example", #""example" MESSAGE "{" use [ cases ] { population } { situation } { round } "}""#),
+      "example",
+      """
+      "example" MESSAGE "{" use { population } [ cases ] { population } { situation } { round } "}"
+      """),
     Production("use", #""use" NAME "from" TEXT"#),
     Production("cases", #""cases" case_names NEWLINE case_row { case_row }"#),
     Production("case_names", "NAME { NAME }"),
@@ -176,7 +179,7 @@ package enum Grammar {
     Production("size", #"qualified "=" ( NUMBER | names )"#),
     Production("situation", #""given" setting { "," setting }"#),
     Production("setting", #"place "=" ( expression | row )"#),
-    Production("round", #"when { when } then { then }"#),
+    Production("round", "when | then"),
     Production("when", #""when" step { "," step }"#),
     Production("step", #"call [ "as" place ] | "after" expression"#),
     Production("then", #""then" check { "," check }"#),

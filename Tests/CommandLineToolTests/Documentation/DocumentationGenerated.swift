@@ -2,6 +2,7 @@ import CommandLineTool
 import Diagnostics
 import Foundation
 import Semantics
+import Syntax
 import Testing
 
 /// A page that is written from what the program knows about itself.
@@ -11,7 +12,7 @@ struct GeneratedPage: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { name }
 
-  static let all = [commands, diagnostics]
+  static let all = [commands, diagnostics, grammar]
 
   private static let notice = """
     <!-- This page is generated. To write it again, run the tests with PLIMSOLL_RECORD=1. -->
@@ -69,6 +70,39 @@ struct GeneratedPage: CustomTestStringConvertible, Sendable {
 
     \(table(of: DiagnosticID.allCases.filter(\.isLint)))
     """
+  }
+
+  static let grammar = GeneratedPage(name: "Grammar.md") {
+    var text = """
+      # Grammar
+
+      The exact rules of spelling, from whole files down to single values.
+
+      \(notice)
+      ## Overview
+
+      Words and marks in quotes stand for themselves. `[ x ]` is an optional x, `{ x }` any number of
+      x, `|` a choice. Between all of them stand blanks, new lines and comments, as many as you like;
+      <doc:LanguageFiles> says where a line matters. Words in capitals are these:
+
+      | token | what it is |
+      |---|---|
+
+      """
+    for token in Grammar.tokens { text += "| `\(token.name)` | \(token.meaning) |\n" }
+    text += "\n## Productions\n\n```ebnf\n"
+    for production in Grammar.productions { text += filled(production) }
+    return text + "```\n"
+  }
+
+  /// A production on lines of at most 100 columns.
+  private static func filled(_ production: Grammar.Production) -> String {
+    var lines = [production.name + " ="]
+    for word in production.definition.split(separator: " ") {
+      if lines[lines.count - 1].count + word.count + 1 > 100 { lines.append("   ") }
+      lines[lines.count - 1] += " " + word
+    }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   private static func table(of ids: [DiagnosticID]) -> String {
