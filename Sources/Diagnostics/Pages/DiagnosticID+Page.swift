@@ -9,6 +9,51 @@ extension DiagnosticID {
     case .fileNotReadable: FilePages.fileNotReadable
     case .fileTooLarge: FilePages.fileTooLarge
     case .invalidUTF8: FilePages.invalidUTF8
+    case .assignmentInExpression: SyntaxValuePages.assignmentInExpression
+    case .blockComment: SyntaxTextPages.blockComment
+    case .casesRow: SyntaxClaimPages.casesRow
+    case .chainedComparison: SyntaxValuePages.chainedComparison
+    case .comparisonAsStatement: SyntaxStatementPages.comparisonAsStatement
+    case .curlyQuote: SyntaxTextPages.curlyQuote
+    case .expectedDeclaration: SyntaxDeclarationPages.expectedDeclaration
+    case .expectedExpression: SyntaxValuePages.expectedExpression
+    case .expectedName: SyntaxDeclarationPages.expectedName
+    case .expectedPattern: SyntaxStatementPages.expectedPattern
+    case .expectedStatement: SyntaxStatementPages.expectedStatement
+    case .expectedStep: SyntaxClaimPages.expectedStep
+    case .expectedTable: SyntaxStatementPages.expectedTable
+    case .expectedType: SyntaxDeclarationPages.expectedType
+    case .foreignOperator: SyntaxValuePages.foreignOperator
+    case .foreignWord: SyntaxStatementPages.foreignWord
+    case .incompleteLaw: SyntaxClaimPages.incompleteLaw
+    case .misplacedDeclaration: SyntaxStatementPages.misplacedDeclaration
+    case .misplacedRow: SyntaxValuePages.misplacedRow
+    case .misplacedTuple: SyntaxValuePages.misplacedTuple
+    case .misplacedWildcard: SyntaxValuePages.misplacedWildcard
+    case .missingCallers: SyntaxDeclarationPages.missingCallers
+    case .missingElse: SyntaxValuePages.missingElse
+    case .missingType: SyntaxDeclarationPages.missingType
+    case .nestingTooDeep: SyntaxValuePages.nestingTooDeep
+    case .noLists: SyntaxValuePages.noLists
+    case .notCallable: SyntaxValuePages.notCallable
+    case .notInThisVersion: SyntaxFilePages.notInThisVersion
+    case .outsideContract: SyntaxFilePages.outsideContract
+    case .repeatedSection: SyntaxClaimPages.repeatedSection
+    case .reservedWord: SyntaxDeclarationPages.reservedWord
+    case .roundingNeedsParentheses: SyntaxValuePages.roundingNeedsParentheses
+    case .semicolon: SyntaxStatementPages.semicolon
+    case .unclosedBrace: SyntaxFilePages.unclosedBrace
+    case .unclosedBracket: SyntaxFilePages.unclosedBracket
+    case .unclosedHole: SyntaxTextPages.unclosedHole
+    case .unexpectedBrace: SyntaxFilePages.unexpectedBrace
+    case .unexpectedToken: SyntaxFilePages.unexpectedToken
+    case .unitExponent: SyntaxDeclarationPages.unitExponent
+    case .unknownCharacter: SyntaxTextPages.unknownCharacter
+    case .unknownDeclaration: SyntaxDeclarationPages.unknownDeclaration
+    case .unknownEscape: SyntaxTextPages.unknownEscape
+    case .unknownRounding: SyntaxValuePages.unknownRounding
+    case .unknownSuffix: SyntaxTextPages.unknownSuffix
+    case .unterminatedString: SyntaxTextPages.unterminatedString
     case .ambiguousName: SemanticNamePages.ambiguousName
     case .duplicateName: SemanticNamePages.duplicateName
     case .nameIsBuiltIn: SemanticNamePages.nameIsBuiltIn
@@ -99,9 +144,6 @@ extension DiagnosticID {
     case .unreachableCode: SemanticLintPages.unreachableCode
     case .unusedAllow: SemanticLintPages.unusedAllow
     case .zeroDivisor: SemanticLintPages.zeroDivisor
-    default:
-      ExplainPage(
-        self, title: rawValue, summary: rawValue, wrong: .situation(""), right: .situation(""))
     }
   }
 }
