@@ -11,10 +11,6 @@ enum SyntaxClaimPages {
         """,
       wrong: .source(
         """
-        contract Counter {
-          state n : int
-          action step(by_how_many: int in 0..10) by anyone { n = n + by_how_many }
-        }
         example "{id}" {
           use Counter from "counter.risk"
           cases  id   steps  sum
@@ -23,13 +19,9 @@ enum SyntaxClaimPages {
           when step(steps)
           then n == sum
         }
-        """, kind: .spec),
+        """, kind: .spec, beside: [counter]),
       right: .source(
         """
-        contract Counter {
-          state n : int
-          action step(by_how_many: int in 0..10) by anyone { n = n + by_how_many }
-        }
         example "{id}" {
           use Counter from "counter.risk"
           cases  id   steps  sum
@@ -38,7 +30,7 @@ enum SyntaxClaimPages {
           when step(steps)
           then n == sum
         }
-        """, kind: .spec))
+        """, kind: .spec, beside: [counter]))
   }
 
   static var expectedStep: ExplainPage {
@@ -51,28 +43,20 @@ enum SyntaxClaimPages {
         """,
       wrong: .source(
         """
-        contract Counter {
-          state n : int
-          action step(by_how_many: int in 0..10) by anyone { n = n + by_how_many }
-        }
         example "one step" {
           use Counter from "counter.risk"
           when n + 1
           then n == 1
         }
-        """, kind: .spec),
+        """, kind: .spec, beside: [counter]),
       right: .source(
         """
-        contract Counter {
-          state n : int
-          action step(by_how_many: int in 0..10) by anyone { n = n + by_how_many }
-        }
         example "one step" {
           use Counter from "counter.risk"
           when step(1)
           then n == 1
         }
-        """, kind: .spec))
+        """, kind: .spec, beside: [counter]))
   }
 
   static var incompleteLaw: ExplainPage {
@@ -87,25 +71,27 @@ enum SyntaxClaimPages {
         """
         contract Counter {
           state n : int
-          action step(by_how_many: int in 0..10) by anyone { n = n + by_how_many }
+          fn step(by_how_many: int) changes state { n = n + by_how_many }
+          action count_on() by anyone { step(1) }
         }
         law "two small steps are one big step" for Counter {
-          given a in 1..5
-          left { step(a)  step(a) }
-          then left(n) == right(n)
+          given  a : int in 1..5
+          left   { step(a)  step(a) }
+          then   left(n) == right(n)
         }
         """, kind: .spec),
       right: .source(
         """
         contract Counter {
           state n : int
-          action step(by_how_many: int in 0..10) by anyone { n = n + by_how_many }
+          fn step(by_how_many: int) changes state { n = n + by_how_many }
+          action count_on() by anyone { step(1) }
         }
         law "two small steps are one big step" for Counter {
-          given a in 1..5
-          left  { step(a)  step(a) }
-          right { step(2 * a) }
-          then left(n) == right(n)
+          given  a : int in 1..5
+          left   { step(a)  step(a) }
+          right  { step(2 * a) }
+          then   left(n) == right(n)
         }
         """, kind: .spec))
   }
@@ -120,23 +106,15 @@ enum SyntaxClaimPages {
         """,
       wrong: .source(
         """
-        contract Counter {
-          state n : int
-          action step(by_how_many: int in 0..10) by anyone { n = n + by_how_many }
-        }
         example "one step" {
           use Counter from "counter.risk"
           use Counter from "other.risk"
           when step(1)
           then n == 1
         }
-        """, kind: .spec),
+        """, kind: .spec, beside: [counter]),
       right: .source(
         """
-        contract Counter {
-          state n : int
-          action step(by_how_many: int in 0..10) by anyone { n = n + by_how_many }
-        }
         example "one step, then another" {
           use Counter from "counter.risk"
           when step(1)
@@ -144,6 +122,16 @@ enum SyntaxClaimPages {
           when step(2)
           then n == 3
         }
-        """, kind: .spec))
+        """, kind: .spec, beside: [counter]))
   }
+
+  /// What the examples import.
+  private static let counter = ExplainPage.Companion(
+    path: "counter.risk",
+    text: """
+      contract Counter {
+        state n : int
+        action step(by_how_many: int in 0..10) by anyone { n = n + by_how_many }
+      }
+      """)
 }

@@ -146,6 +146,7 @@ enum SyntaxDeclarationPages {
         contract Vault {
           unit USD
           param credit_limit : USD = 100 in 1..1_000
+          action lend(amount: USD in 0..1_000) by anyone { require amount <= credit_limit }
         }
         """))
   }

@@ -163,12 +163,14 @@ enum SyntaxFilePages {
         """
         contract Counter {
           state n : int
-          action step() by anyone { n = n + 1 }
+          fn step() changes state { n = n + 1 }
+          action count_on() by anyone { step() }
         }
-        example "one step" {
-          use Counter from "counter.risk"
-          when step()
-          then n == 1
+        law "a step is never taken back" for Counter {
+          given  a : int in 1..5
+          left   { n = a  step() }
+          right  { n = a }
+          then   left(n) >= right(n)
         }
         """, kind: .spec))
   }

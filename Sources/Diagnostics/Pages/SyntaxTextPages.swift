@@ -193,6 +193,12 @@ enum SyntaxTextPages {
           unit USD
           state held : USD
           param wait : duration = 10sec in 1s..1h
+          state asked_at : time
+          fn ready() -> bool = now - asked_at >= wait
+          action pay() by anyone {
+            require ready()
+            held = 0  asked_at = now
+          }
         }
         """),
       right: .source(
@@ -201,6 +207,12 @@ enum SyntaxTextPages {
           unit USD
           state held : USD
           param wait : duration = 10s in 1s..1h
+          state asked_at : time
+          fn ready() -> bool = now - asked_at >= wait
+          action pay() by anyone {
+            require ready()
+            held = 0  asked_at = now
+          }
         }
         """),
       notes: ["a year is 365 days, `1y`; there is no suffix for months or weeks"])

@@ -251,7 +251,7 @@ enum SyntaxValuePages {
         """
         contract Feed {
           unit USD
-          fn middle(a: USD, b: USD, c: USD) -> USD = median([a, b, c])
+          fn middle(a: USD, b: USD) -> USD = [a, b]
         }
         """),
       right: .source(
@@ -276,14 +276,14 @@ enum SyntaxValuePages {
         """
         contract Vault {
           param fee : ratio = 1% in 0%..10%
-          fn total(x: ratio) -> ratio = x (1 + fee) (1 + fee)
+          fn total(x: ratio) -> ratio = 2(x + fee)
         }
         """),
       right: .source(
         """
         contract Vault {
           param fee : ratio = 1% in 0%..10%
-          fn total(x: ratio) -> ratio = x * (1 + fee) * (1 + fee)
+          fn total(x: ratio) -> ratio = 2 * (x + fee)
         }
         """))
   }

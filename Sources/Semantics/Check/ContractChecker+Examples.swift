@@ -110,6 +110,7 @@ extension ContractChecker {
     case .after(let duration, let span):
       return .after(expression(duration, as: .duration), span)
     case .call(let call, let caller):
+      if case .missing = call.kind { return nil }
       guard case .call(let callee, let arguments) = call.kind,
         let name = qualifiedName(callee)
       else {

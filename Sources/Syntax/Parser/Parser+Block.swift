@@ -35,7 +35,7 @@ extension Parser {
       }
       if case .word(let word) = kind, word.startsDeclaration || startsItem {
         if token.startsLine, indentation(at: position) <= indentation(at: open) { break }
-        if misplacedDeclaration(word) { continue }
+        if readMisplaced(word, into: &statements) { continue }
       }
       let start = position
       statements.append(parseStatement())
@@ -73,15 +73,12 @@ extension Parser {
     advance()
   }
 
-  /// A declaration among statements: read and dropped. `false` where the word may be meant as a
-  /// name; the statement then says so.
-  private mutating func misplacedDeclaration(_ word: Word) -> Bool {
-    switch peek() {
-    case .name, .string: break
-    case .word where word.startsItem || !peek().isName: break
-    case .word: break
-    default: return false
-    }
+  /// A declaration among statements. A constant or a state with a value is read as the local it
+  /// should have been, anything else is dropped. `false` where the word is meant as a name.
+  private mutating func readMisplaced(_ word: Word, into statements: inout [Statement]) -> Bool {
+    if case .symbol = peek() { return false }
+    if case .number = peek() { return false }
+    let start = position
     add(
       .misplacedDeclaration, "`\(word.rawValue)` declares something and cannot stand in a block",
       at: span(at: position),
@@ -97,8 +94,25 @@ extension Parser {
     }
     guard enter() else { return true }
     defer { leave() }
-    _ = parseDeclaration()
+    if let local = parseDeclaration().flatMap({ Parser.local($0.kind) }) {
+      statements.append(Statement(.local(local), span(from: start)))
+    }
     if isStuck { skipToStatement() }
     return true
+  }
+
+  private static func local(_ declaration: Declaration.Kind) -> LocalDeclaration? {
+    switch declaration {
+    case .constant(let constant):
+      LocalDeclaration(
+        isVariable: false, name: constant.name, columns: [], type: constant.type,
+        value: constant.value)
+    case .state(let state):
+      state.value.map {
+        LocalDeclaration(
+          isVariable: true, name: state.name, columns: [], type: state.type, value: $0)
+      }
+    default: nil
+    }
   }
 }

@@ -40,7 +40,8 @@ extension Parser {
     case .word(.use):
       advance()
       reportRepeated(parts.use != nil, at: start)
-      parts.use = parseUse() ?? parts.use
+      let use = parseUse()
+      parts.use = parts.use ?? use
     case .word(.cases):
       advance()
       reportRepeated(parts.cases != nil, at: start)
@@ -147,15 +148,19 @@ extension Parser {
     return parseStep(calling: parsePlace())
   }
 
-  mutating func parseStep(calling call: Expression) -> Example.Step {
-    if case .call = call.kind {
-    } else {
+  mutating func parseStep(calling written: Expression) -> Example.Step {
+    let call = isCall(written) ? written : Expression(.missing, written.span)
+    if !isCall(written) {
       report(
         .expectedStep, "a step calls an action, or lets time pass with `after`",
-        at: call.span.isEmpty ? span(at: position) : call.span,
+        at: written.span.isEmpty ? span(at: position) : written.span,
         help: ["write `action(arguments) as caller`"])
     }
     return .call(call, caller: accept(.as) ? parsePlace() : nil)
+  }
+
+  private func isCall(_ expression: Expression) -> Bool {
+    if case .call = expression.kind { true } else { false }
   }
 
   mutating func parseChecks() -> [Example.Check] {

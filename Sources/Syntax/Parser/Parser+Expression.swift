@@ -53,6 +53,11 @@ extension Parser {
         last = .rounding
         continue
       }
+      // What cannot be read may have been an operator: then nothing is known of the value.
+      if kind == .unknown, !token.startsLine {
+        quietAt = position
+        return Expression(.missing, left.span)
+      }
       guard let infix = infixOperator(), infix.precedence >= minimum else { return left }
       let precedence = infix.precedence
       let operatorSpan = span(at: position)

@@ -20,9 +20,9 @@ extension Parser {
         base = make(.index(base, arguments), span(from: base.span))
       case .symbol(.leftParenthesis):
         guard !isNothing(base) else { return base }
-        checkCallee(base)
+        let callee = checkCallee(base) ? base : Expression(.missing, base.span)
         advance(.attached)
-        base = parseCall(base, open: open)
+        base = parseCall(callee, open: open)
       default: return base
       }
     }
@@ -46,16 +46,17 @@ extension Parser {
     }
   }
 
-  private mutating func checkCallee(_ callee: Expression) {
+  private mutating func checkCallee(_ callee: Expression) -> Bool {
     switch callee.kind {
-    case .name, .missing: return
+    case .name, .missing: return true
     case .member(let base, _):
-      if case .name = base.kind { return }
+      if case .name = base.kind { return true }
     default: break
     }
     report(
       .notCallable, "only a name can be called", at: callee.span,
       help: ["values are multiplied with `*`"])
+    return false
   }
 
   /// The arguments of a call, or the rows of an aggregate.
@@ -71,6 +72,7 @@ extension Parser {
       while accept(.comma) { arguments.append(parseArgument()) }
     }
     expectClosing(.rightParenthesis, open: open, also: "`,` or ")
+    if case .missing = callee.kind { return Expression(.missing, span(from: callee.span)) }
     return make(.call(callee, arguments), span(from: callee.span))
   }
 

@@ -33,7 +33,7 @@ extension Parser {
       report(
         .misplacedRow, "a row stands only right of `=`", at: span(at: position),
         help: ["write `Table[i] = { .. }`, or set the fields one by one"])
-      return parseRow()
+      return Expression(.missing, parseRow().span)
     case .symbol(.underscore):
       report(
         .misplacedWildcard, "`_` stands only where an argument does not matter",

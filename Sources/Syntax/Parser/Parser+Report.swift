@@ -37,7 +37,22 @@ extension Parser {
     let place = onLine || position == 0 ? span(at: position) : span(at: position - 1).end
     report(
       id, "expected \(wanted), found \(describe(position))", at: place,
-      label: "expected \(wanted)", help: help)
+      label: "expected \(wanted)", help: help.isEmpty ? [Parser.advice(for: id, wanted)] : help)
+  }
+
+  /// What to say where nothing better is known.
+  private static func advice(for id: DiagnosticID, _ wanted: String) -> String {
+    switch id {
+    case .expectedExpression:
+      "a value is a number, a name, a call, or several of them joined by operators"
+    case .expectedName: "a name is made of letters, digits and `_`, and begins with no digit"
+    case .expectedType: "a type is a word or units, such as `bool`, `ratio`, `USD` or `USD/BTC`"
+    case .expectedStatement: "a statement sets or calls something, or begins with a word like `if`"
+    case .expectedDeclaration:
+      "a contract declares `state`, `param`, `table`, `fn`, `action`, `invariant` .."
+    case .casesRow, .expectedPattern, .unitExponent: "write \(wanted) here"
+    default: "write \(wanted) here, or mend what stands before it"
+    }
   }
 
   /// A token in words.
