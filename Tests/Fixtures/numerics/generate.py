@@ -177,7 +177,7 @@ def ln_vector(mp):
         lambda: abs(wide()),
         lambda: decimal(0, 10),
         lambda: UNIT + wide(1, 60),
-        lambda: ((32 + random.randint(0, 32)) << random.randint(0, 121)) + random.randint(-2, 2),
+        lambda: ((32 + random.randint(0, 31)) << random.randint(0, 121)) + random.randint(-2, 2),
         lambda: random.choice(EDGES),
     )
     return (x,), "d" if x <= 0 else reference(mp.ln(mp.mpf(x) / UNIT))

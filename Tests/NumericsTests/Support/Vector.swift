@@ -81,8 +81,10 @@ extension Vector {
       return actual == fields[arity] ? nil : "gave \(actual)"
     }
     let fraction = Int128(expected[1], radix: 16)!
-    let difference = (word - Int128(expected[0], radix: 16)!) * 4096 - fraction
-    return difference.magnitude <= 2049 ? nil : "gave \(actual), off by \(difference)/4096"
+    let (difference, overflow) = (word &- Int128(expected[0], radix: 16)!)
+      .multipliedReportingOverflow(by: 4096)
+    let error = difference &- fraction
+    return !overflow && error.magnitude <= 2049 ? nil : "gave \(actual), off by \(error)/4096"
   }
 
   private func outcome(_ operation: () throws(ArithmeticError) -> Int128) -> String {
