@@ -49,6 +49,11 @@ package enum Wide {
     let d = divisor &<< shift
     let top = shift == 0 ? high : high &<< shift | low &>> (128 &- shift)
     let bottom = low &<< shift
+    // A quotient of one digit is common and saves half the work.
+    if top < UInt128(Wide.high(d)) {
+      let (q0, r0) = digit(top << 64 | bottom >> 64, Wide.low(bottom), by: d)
+      return (UInt128(q0), r0 &>> shift)
+    }
     let (q1, r1) = digit(top, Wide.high(bottom), by: d)
     let (q0, r0) = digit(r1, Wide.low(bottom), by: d)
     return (join(q1, q0), r0 &>> shift)
