@@ -13,6 +13,7 @@ import Testing
       table T { v : USD next : T }
       event Paid(amount: USD)
       fn room() -> USD = most - held
+      fn low(t: T) -> bool = t.v < 2 USD
       fn deep(t: T) -> USD = t.next.v + room()
       action deposit(amount: USD in 0..1_000) by anyone {
         require small: amount <= most, "{amount} is more than {most}"
@@ -51,8 +52,8 @@ import Testing
         "= expression  actual  expected  difference\nheld        50 USD  51 USD    -1 USD",
         "4 example-failed: `held + 1 USD` is 51 USD, and < 51 USD is expected",
         "= expression    actual  expected  difference\nheld + 1 USD  51 USD  < 51 USD  0 USD",
-        "4 example-failed: `held` is 50 USD, and 50 USD is expected",
-        "= expression  actual  expected  difference\nheld        50 USD  50 USD    0 USD",
+        "4 example-failed: `held` is 50 USD, and != 50 USD is expected",
+        "= expression  actual  expected   difference\nheld        50 USD  != 50 USD  0 USD",
       ])
     #expect(
       finding("given T[2].v = 3\nthen all(t.v == 0 for t in T), T[0].next == T[1]") == [
@@ -66,6 +67,14 @@ import Testing
         "4 example-failed: `held` is 1 USD, and 1.6 USD +- 0.5 USD is expected",
         "= expression  actual  expected            difference\n"
           + "held        1 USD   1.6 USD +- 0.5 USD  -0.6 USD",
+      ])
+  }
+
+  @Test func aClaimMadeByAFunctionIsExplainedByIt() {
+    #expect(
+      finding("given T[1].v = 3\nthen low(T[1])") == [
+        "4 example-failed: `low(T[1])` is false", "- this decides it", "= for t = T[1]",
+        "= expression  actual  expected  difference\nt.v         3 USD   < 2 USD   1 USD",
       ])
   }
 

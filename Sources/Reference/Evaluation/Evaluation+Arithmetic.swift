@@ -96,4 +96,16 @@ extension Comparison {
     case .greaterOrEqual: left >= right
     }
   }
+
+  /// True exactly where this one is false.
+  var opposite: Comparison {
+    switch self {
+    case .equal: .notEqual
+    case .notEqual: .equal
+    case .less: .greaterOrEqual
+    case .lessOrEqual: .greater
+    case .greater: .lessOrEqual
+    case .greaterOrEqual: .less
+    }
+  }
 }

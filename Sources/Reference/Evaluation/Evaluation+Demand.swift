@@ -53,11 +53,13 @@ extension Evaluation {
       let taken = try evaluate(condition, &frame) != 0 ? then : otherwise
       return try why(taken, is: truth, &frame)
     case .aggregate(let aggregate): return try why(aggregate, is: truth, &frame)
+    case .call(let id, let arguments, _): return try why(id, arguments, is: truth, &frame)
     case .compare(let comparison, let left, let right):
       let a = concrete(Value(try evaluate(left, &frame), left.type), frame)
       let b = concrete(Value(try evaluate(right, &frame), right.type), frame)
       return Evidence(
-        span: expression.span, comparison: comparison, left: a, leftSpan: left.span, right: b,
+        span: expression.span, comparison: truth ? comparison.opposite : comparison, left: a,
+        leftSpan: left.span, right: b,
         rightSpan: right.span, rows: [])
     default: return nil
     }
@@ -100,6 +102,29 @@ extension Evaluation {
       return evidence
     }
     return nil
+  }
+
+  /// A function that is one expression decides as its expression does; the rows it was given are
+  /// told under the names they have there.
+  private mutating func why(
+    _ id: FunctionID, _ arguments: [CheckedExpression], is truth: Bool, _ frame: inout Activation
+  ) throws(Trap) -> Evidence? {
+    let function = contract.functions[id]
+    guard function.body.count == 1, case .return(let results)? = function.body.first?.kind,
+      results.count == 1
+    else { return nil }
+    let words = try evaluate(arguments, &frame)
+    var activation = Activation(function.frame, words)
+    var evidence = try why(results[0], is: truth, &activation)
+    let rows = zip(function.parameters, words).compactMap { parameter, word in
+      if case .row = parameter.type {
+        Evidence.Row(name: parameter.name, value: Value(word, parameter.type))
+      } else {
+        nil
+      }
+    }
+    evidence?.rows.insert(contentsOf: rows, at: 0)
+    return evidence
   }
 
   /// A value whose type names rows, where it can, instead of locals: `base[m]` as `base[ETH]`.

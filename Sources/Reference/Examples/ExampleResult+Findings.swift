@@ -97,9 +97,15 @@ extension FindingWriter {
       left, actual, expected, printer.difference(evidence.left, evidence.right) ?? "-",
     ])
     let context = evidence.rows.map { "for \($0.name) = \(printer.text($0.value))" }
+    // A comparison inside a function the claim calls explains it, and is not what it says.
+    let isOwn =
+      span.file == evidence.span.file && span.contains(evidence.span.lower)
     return Diagnostic(
-      .exampleFailed, "`\(left)` is \(actual), and \(expected) is expected", at: span,
-      label: nil, notes: context + [FindingWriter.table(rows)])
+      .exampleFailed,
+      isOwn
+        ? "`\(left)` is \(actual), and \(expected) is expected" : "`\(source(span))` is false",
+      at: span, secondary: isOwn ? [] : [Label(evidence.span, "this decides it")],
+      notes: context + [FindingWriter.table(rows)])
   }
 
   /// What the right side asks of the left one: `5 USD`, `< 5 USD`, `5 USD +- 0.1 USD`.

@@ -88,6 +88,7 @@ package struct Trap: Error, Hashable, Sendable {
 package struct Evidence: Hashable, Sendable {
   /// The comparison.
   package let span: Span
+  /// What should hold: under `not`, the opposite of what is written.
   package let comparison: Comparison
   package let left: Value
   package let leftSpan: Span
