@@ -120,10 +120,13 @@ extension AggregateFunction {
 
 extension Dimension {
   /// Whether a unit in it is told apart by the row in this slot.
-  func mentions(_ slot: LocalID) -> Bool {
-    factors.contains {
-      guard case .indexed(_, let index) = $0.unit else { return false }
-      return index.root == slot
+  func mentions(_ slot: LocalID) -> Bool { roots.contains(slot) }
+
+  /// The slots of all rows by which its units are told apart.
+  var roots: [LocalID] {
+    factors.compactMap {
+      guard case .indexed(_, let index) = $0.unit else { return nil }
+      return index.root
     }
   }
 }

@@ -63,13 +63,12 @@ extension ContractChecker {
   private mutating func openParameters(
     _ written: [Parameter], _ slots: [CheckedSlot], results: [CheckedSlot] = []
   ) {
+    // A row may be wanted only to say whose unit another parameter has.
+    let wanted = Set((slots + results).flatMap { $0.type.dimension?.roots ?? [] })
     for (parameter, slot) in zip(written, slots) {
       let local = body.addSlot(slot)
       bringIntoScope(parameter.name, .slot(local, slot.type, isVariable: false))
-      // A row may be wanted only to say whose unit another parameter has.
-      if (slots + results).contains(where: { $0.type.dimension?.mentions(local) == true }),
-        let place = body.scope.find(parameter.name.text)
-      {
+      if wanted.contains(local), let place = body.scope.find(parameter.name.text) {
         body.scope.markUsed(place)
       }
     }
@@ -127,7 +126,8 @@ extension ContractChecker {
   /// `after liquidate(a)`: the action's arguments come into scope under the given names.
   private mutating func openAction(_ after: InvariantDeclaration.After) -> ActionID? {
     guard let definition = lookUp(after.action, in: .callable) else {
-      let suggestion = nearest(after.action.text, among: contract.actions.map(\.name))
+      let suggestion = suggestion(
+        for: after.action, among: actions.map(\.declaration.name.text))
       report(.unknownAction(after.action, suggestion: suggestion))
       return nil
     }

@@ -71,10 +71,9 @@ extension ContractChecker {
   }
 
   mutating func reportUnknownCallee(_ name: Name) {
-    let candidates =
-      definitions.candidates(in: .callable, from: body.module) + Vocabulary.callableWords
-    let suggestion =
-      diagnostics.hasRoom(for: name.span.file) ? nearest(name.text, among: candidates) : nil
+    let suggestion = suggestion(
+      for: name,
+      among: definitions.candidates(in: .callable, from: body.module) + Vocabulary.callableWords)
     report(.unknownFunction(name, suggestion: suggestion))
   }
 
@@ -276,9 +275,9 @@ extension ContractChecker {
     _ name: QualifiedName, _ arguments: [Expression], _ span: Span
   ) -> (ActionID, [CheckedExpression])? {
     guard let definition = lookUp(name, in: .callable) else {
-      let actions = contract.actions.map(\.name)
-      report(
-        .unknownAction(name.name, suggestion: nearest(name.name.text, among: actions)))
+      let suggestion = suggestion(
+        for: name.name, among: actions.map(\.declaration.name.text))
+      report(.unknownAction(name.name, suggestion: suggestion))
       return nil
     }
     guard case .action(let id) = definition.kind else {

@@ -112,8 +112,7 @@ extension ContractChecker {
   }
 
   private mutating func declareFunction(_ function: FunctionDeclaration, _ module: Int) {
-    guard let id = functions.firstIndex(where: { $0.declaration.name.span == function.name.span })
-    else { return }
+    guard case .function(let id)? = callable(function.name, module) else { return }
     reportRepeated(function.unitParameters)
     for parameter in function.unitParameters {
       functions[id].unitParameters[parameter.text] = .parameter(
@@ -132,6 +131,14 @@ extension ContractChecker {
     (functions[id].parameters, functions[id].results) = slots
   }
 
+  /// The slot of a function or action that this module declared; `nil` for a duplicate.
+  func callable(_ name: Name, _ module: Int) -> Definition.Kind? {
+    guard let place = definitions.modules[module].names[.callable]?[name.text],
+      definitions.all[place].span == name.span
+    else { return nil }
+    return definitions.all[place].kind
+  }
+
   private mutating func declareResults(_ function: FunctionDeclaration) -> [CheckedSlot] {
     switch function.result {
     case .nothing: []
@@ -142,8 +149,7 @@ extension ContractChecker {
   }
 
   private mutating func declareAction(_ action: ActionDeclaration, _ module: Int) {
-    guard let id = actions.firstIndex(where: { $0.declaration.name.span == action.name.span })
-    else { return }
+    guard case .action(let id)? = callable(action.name, module) else { return }
     let (slots, _) = withBody(BodyContext(purpose: .constant, module: module)) {
       $0.declareParameters(action.parameters)
     }

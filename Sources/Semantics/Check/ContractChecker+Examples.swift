@@ -177,14 +177,13 @@ extension ContractChecker {
   }
 
   private mutating func checkReason(_ reason: Name) {
-    let known =
-      demandNames.sorted() + contract.invariants.filter(\.enforced).map(\.name)
-      + MachineReason.allCases.map(\.rawValue)
-    if !known.contains(reason.text) {
-      report(
-        .unknownReason(
-          reason, suggestion: nearest(reason.text, among: known), known: demandNames.sorted()))
-    }
+    if demandNames.contains(reason.text) || MachineReason(rawValue: reason.text) != nil { return }
+    let enforced = contract.invariants.filter(\.enforced).map(\.name)
+    if enforced.contains(reason.text) { return }
+    let suggestion = suggestion(
+      for: reason,
+      among: demandNames.sorted() + enforced + MachineReason.allCases.map(\.rawValue))
+    report(.unknownReason(reason, suggestion: suggestion, known: demandNames.sorted()))
   }
 
   private mutating func emission(

@@ -164,10 +164,12 @@ extension ContractChecker {
     }
     guard !hasElse, subject.type != .unknown else { return words }
     if case .enumeration(let id) = subject.type {
+      // A few are enough to say; a hostile enum may have very many.
       let members = contract.enumerations[id].members
-      let missing = members.indices.filter { seen[Int128($0)] == nil }.map { members[$0] }
+      let missing = members.indices.lazy.filter { seen[Int128($0)] == nil }.prefix(9)
+        .map { members[$0] }
       if !missing.isEmpty, words.allSatisfy({ $0 != nil }) {
-        report(.matchNotExhaustive(matchSpan, missing: missing))
+        report(.matchNotExhaustive(matchSpan, missing: Array(missing)))
       }
     } else {
       report(.matchNeedsElse(matchSpan))
@@ -186,13 +188,14 @@ extension ContractChecker {
     return word
   }
 
-  private mutating func memberWord(_ name: Name, of id: EnumerationID) -> Int128? {
+  /// The word of an enum's member; reports a name that is none.
+  mutating func memberWord(_ name: Name, of id: EnumerationID) -> Int128? {
+    if let place = members[id][name.text] { return Int128(place) }
     let enumeration = contract.enumerations[id]
-    if let place = enumeration.members.firstIndex(of: name.text) { return Int128(place) }
     report(
       .unknownMember(
-        name, of: enumeration.name, members: enumeration.members,
-        suggestion: nearest(name.text, among: enumeration.members)))
+        name, of: enumeration.name, members: Array(enumeration.members.prefix(9)),
+        suggestion: suggestion(for: name, among: enumeration.members)))
     return nil
   }
 

@@ -175,19 +175,18 @@ extension ContractChecker {
 
   mutating func lookUpField(_ name: Name, in table: TableID) -> FieldID? {
     if let field = fieldNames[table][name.text] { return field }
-    let suggestion = nearest(
-      name.text,
+    let suggestion = suggestion(
+      for: name,
       among: contract.tables[table].fields.map(\.name) + contract.tables[table].keys.map(\.name))
     report(
       .unknownField(
         name, table: contract.tables[table].name, declared: contract.tables[table].span,
-        suggestion: suggestion, fields: contract.tables[table].fields.map(\.name)))
+        suggestion: suggestion, fields: contract.tables[table].fields.prefix(9).map(\.name)))
     return nil
   }
 
   private mutating func declareArgumentRanges(of action: ActionDeclaration) {
-    guard let id = actions.firstIndex(where: { $0.declaration.name.span == action.name.span })
-    else { return }
+    guard case .action(let id)? = callable(action.name, body.module) else { return }
     for (place, parameter) in action.parameters.enumerated() {
       guard let written = parameter.range else { continue }
       let slot = actions[id].parameters[place]

@@ -28,7 +28,7 @@ extension ContractChecker {
       }
     case .enumeration(let name, let members):
       if define(name, .enumeration(contract.enumerations.count), .type, module) {
-        reportRepeated(members)
+        declareMembers(members)
         contract.enumerations.append(
           CheckedEnumeration(name: name.text, members: members.map(\.text)))
       }
@@ -59,6 +59,15 @@ extension ContractChecker {
     case .invariant(let invariant):
       define(invariant.name, .invariant, .invariant, module)
     }
+  }
+
+  private mutating func declareMembers(_ written: [Name]) {
+    reportRepeated(written)
+    let id = contract.enumerations.count
+    members.append(
+      Dictionary(
+        written.enumerated().map { ($1.text, $0) }, uniquingKeysWith: { first, _ in first }))
+    for name in Set(written.map(\.text)) { memberHolders[name, default: []].append(id) }
   }
 
   /// Adds a definition; false, and reported, when the name is taken or built in.
@@ -127,9 +136,13 @@ extension ContractChecker {
     lookUp(QualifiedName(name), in: namespace)
   }
 
+  /// The name that was probably meant. Searching costs time, so it ends where nothing more is shown.
+  func suggestion(for name: Name, among candidates: @autoclosure () -> [String]) -> String? {
+    diagnostics.hasRoom(for: name.span.file) ? nearest(name.text, among: candidates()) : nil
+  }
+
   func suggestion(for name: Name, in namespace: Namespace) -> String? {
-    guard diagnostics.hasRoom(for: name.span.file) else { return nil }
-    return nearest(name.text, among: definitions.candidates(in: namespace, from: body.module))
+    suggestion(for: name, among: definitions.candidates(in: namespace, from: body.module))
   }
 
   // MARK: - Unused names

@@ -6,7 +6,7 @@ extension ContractChecker {
   mutating func nameExpression(_ name: Name, hint: ValueType?) -> CheckedExpression {
     let span = name.span
     if case .enumeration(let id)? = hint,
-      let place = contract.enumerations[id].members.firstIndex(of: name.text)
+      let place = members[id][name.text]
     {
       markEnumerationUsed(id)
       return CheckedExpression(.constant(Int128(place)), .enumeration(id), span)
@@ -72,16 +72,14 @@ extension ContractChecker {
 
   /// An enum's member by its bare name, where only one enum has it.
   private mutating func uniqueMember(_ name: Name) -> CheckedExpression? {
-    let holders = contract.enumerations.indices.filter {
-      contract.enumerations[$0].members.contains(name.text)
-    }
+    let holders = memberHolders[name.text] ?? []
     guard let id = holders.first else { return nil }
     for holder in holders { markEnumerationUsed(holder) }
     guard holders.count == 1 else {
       report(.ambiguousMember(name, enums: holders.map { contract.enumerations[$0].name }))
       return unknown(name.span)
     }
-    let place = contract.enumerations[id].members.firstIndex(of: name.text) ?? 0
+    let place = members[id][name.text] ?? 0
     return CheckedExpression(.constant(Int128(place)), .enumeration(id), name.span)
   }
 
@@ -155,15 +153,8 @@ extension ContractChecker {
     guard let definition = lookUp(first, in: .type),
       case .enumeration(let id) = definition.kind
     else { return nil }
-    if let place = contract.enumerations[id].members.firstIndex(of: name.text) {
-      return CheckedExpression(.constant(Int128(place)), .enumeration(id), span)
-    }
-    let enumeration = contract.enumerations[id]
-    report(
-      .unknownMember(
-        name, of: enumeration.name, members: enumeration.members,
-        suggestion: nearest(name.text, among: enumeration.members)))
-    return unknown(span)
+    guard let word = memberWord(name, of: id) else { return unknown(span) }
+    return CheckedExpression(.constant(word), .enumeration(id), span)
   }
 
   func numberedRow(_ table: TableID, _ row: Int, _ span: Span) -> CheckedExpression {

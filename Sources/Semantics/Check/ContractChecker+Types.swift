@@ -160,9 +160,8 @@ extension ContractChecker {
   }
 
   private func typeSuggestion(for name: Name) -> String? {
-    guard diagnostics.hasRoom(for: name.span.file) else { return nil }
-    return nearest(
-      name.text,
+    suggestion(
+      for: name,
       among: definitions.candidates(in: .type, from: body.module) + Vocabulary.typeWords)
   }
 }

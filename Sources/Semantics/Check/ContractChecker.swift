@@ -17,6 +17,10 @@ struct ContractChecker {
   var actions: [ActionSignature] = []
   var fieldNames: [[String: FieldID]] = []
   var keyNames: [[String: Int]] = []
+  /// Each enum's members and their places, and for each member the enums that have it.
+  var members: [[String: Int]] = []
+  var memberHolders: [String: [EnumerationID]] = [:]
+  private(set) var typeNames = TypeNames(tables: [], enumerations: [])
   /// Row names of an example's populations: `Market[ETH]`.
   var rowNames: [TableID: [String: Int]] = [:]
   /// The table whose fields are being declared; a unit indexed by it needs no index there.
@@ -42,6 +46,8 @@ struct ContractChecker {
   /// All passes over a contract or library.
   mutating func checkModules() {
     for module in definitions.modules.indices { declareNames(of: module) }
+    typeNames = TypeNames(
+      tables: contract.tables.map(\.name), enumerations: contract.enumerations.map(\.name))
     for module in definitions.modules.indices { declareTables(of: module) }
     for module in definitions.modules.indices { declareTypes(of: module) }
     for module in definitions.modules.indices { declareInitialValues(of: module) }

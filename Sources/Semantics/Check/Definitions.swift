@@ -66,6 +66,8 @@ struct ModuleScope {
 struct Definitions {
   var modules: [ModuleScope] = []
   private(set) var all: [Definition] = []
+  /// Where each enum is defined; its members are used by their bare names.
+  private var enumerationPlaces: [EnumerationID: Int] = [:]
 
   enum Lookup {
     case found(Int)
@@ -79,6 +81,7 @@ struct Definitions {
       return all[earlier]
     }
     modules[definition.module].names[namespace, default: [:]][definition.name] = all.count
+    if case .enumeration(let id) = definition.kind { enumerationPlaces[id] = all.count }
     all.append(definition)
     return nil
   }
@@ -109,9 +112,7 @@ struct Definitions {
 
   /// A member of an enum was used by its bare name.
   mutating func markUsed(enumeration: EnumerationID) {
-    for place in all.indices {
-      if case .enumeration(enumeration) = all[place].kind { all[place].isUsed = true }
-    }
+    if let place = enumerationPlaces[enumeration] { all[place].isUsed = true }
   }
 
   /// The names a module could have meant, for suggestions.

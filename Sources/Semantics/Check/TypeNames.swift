@@ -24,10 +24,6 @@ struct TypeNames {
 }
 
 extension ContractChecker {
-  var typeNames: TypeNames {
-    TypeNames(tables: contract.tables.map(\.name), enumerations: contract.enumerations.map(\.name))
-  }
-
   func describe(_ type: ValueType) -> String { typeNames.describe(type) }
 
   /// Where the type of a name comes from: the declaration that gave it, when there is one.
