@@ -69,7 +69,7 @@ enum FilePages {
       title: "the text is not valid UTF-8",
       summary: """
         Plimsoll reads UTF-8 and nothing else, so that a file means the same on every machine. The \
-        finding points at the first byte that belongs to no character; it is shown as `\\xe9`. \
+        finding points at the first byte that belongs to no character; it is shown as `\\xE9`. \
         Most often the file was saved in an older encoding, or is not a text at all.
         """,
       wrong: .situation("a comment holding \"café\" in Latin-1, where é is the single byte E9"),

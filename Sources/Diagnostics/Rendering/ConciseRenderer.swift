@@ -8,10 +8,10 @@ package struct ConciseRenderer: Sendable {
     if let span = diagnostic.primary?.span {
       let position = sources.position(of: span)
       text =
-        "\(sources[span.file].path.escapedForDisplay):\(position.line):\(position.column): "
+        "\(sources[span.file].path.onOneLine):\(position.line):\(position.column): "
     }
-    let headline = diagnostic.headline.escapedForDisplay.split(separator: "\n").joined(
-      separator: " ")
-    return text + "\(diagnostic.severity.rawValue)[\(diagnostic.id.rawValue)]: \(headline)\n"
+    return text
+      + "\(diagnostic.severity.rawValue)[\(diagnostic.id.rawValue)]: "
+      + "\(diagnostic.headline.onOneLine)\n"
   }
 }

@@ -6,15 +6,7 @@ struct Excerpt {
   private let palette: Palette
   private let severity: Severity
 
-  /// A label on its line, in columns.
-  struct Mark {
-    let line: Int
-    let span: Span
-    let text: String?
-    let isPrimary: Bool
-  }
-
-  /// More columns than this are not shown at once.
+  /// A line with more columns than this is cut.
   private static let widest = 140
 
   init(
@@ -32,7 +24,7 @@ struct Excerpt {
     var last: Int?
     for line in Set(marks.map(\.line)).sorted() {
       if let last, line == last + 2 {
-        rows += sourceRow(last + 1, DisplayLine(source, line: last + 1), window: nil)
+        rows.append(sourceRow(last + 1, view(of: last + 1, focus: 0)))
       } else if let last, line > last + 2 {
         rows.append(palette.paint("...", .place))
       }
@@ -47,21 +39,22 @@ struct Excerpt {
     return text.isEmpty ? bar : bar + " " + text
   }
 
-  private func sourceRow(_ line: Int, _ display: DisplayLine, window: Range<Int>?) -> [String] {
+  private func view(of line: Int, focus: Int) -> LineView {
+    LineView(source, line: line, focus: focus, limit: Excerpt.widest)
+  }
+
+  private func sourceRow(_ line: Int, _ view: LineView) -> String {
     let number = String(line)
     let head = palette.paint(
       String(repeating: " ", count: gutter - number.utf8.count) + number + " |", .place)
-    let window = window ?? 0..<min(display.width, Excerpt.widest)
-    var text = display.text(from: window.lowerBound, to: window.upperBound)
-    if window.lowerBound > 0 { text = "..." + text }
-    if window.upperBound < display.width { text += "..." }
-    while text.hasSuffix(" ") { text.removeLast() }
-    return [text.isEmpty ? head : head + " " + text]
+    var text = view.text[...]
+    while text.last == " " { text.removeLast() }
+    return text.isEmpty ? head : head + " " + text
   }
 
   // MARK: - One line
 
-  /// A mark in the columns of the window.
+  /// A mark in the columns of the page.
   private struct Underline {
     let from: Int
     let to: Int
@@ -70,30 +63,17 @@ struct Excerpt {
   }
 
   private func lineRows(_ line: Int) -> [String] {
-    let display = DisplayLine(source, line: line)
     let here = marks.filter { $0.line == line }
-    let columns = here.map { mark -> (Int, Int) in
-      let from = display.column(of: mark.span.lower)
-      return (from, max(from + 1, display.column(of: mark.span.upper)))
-    }
-    let window = self.window(of: display, around: zip(here, columns).first { $0.0.isPrimary }?.1)
-    let shift = window.lowerBound - (window.lowerBound > 0 ? 3 : 0)
-    let last = window.upperBound + 1
-    let underlines = zip(here, columns).map { mark, place in
-      let from = min(max(place.0, window.lowerBound), last - 1)
-      let to = max(from + 1, min(place.1, last))
+    let focus = here.first(where: \.isPrimary) ?? here.first
+    let view = view(of: line, focus: focus?.bytes.lowerBound ?? 0)
+    let underlines = here.map { mark in
+      let columns = view.columns(of: mark.bytes)
+      let text = mark.text?.onOneLine ?? ""
       return Underline(
-        from: from - shift, to: to - shift, text: mark.text?.escapedForDisplay,
+        from: columns.lowerBound, to: columns.upperBound, text: text.isEmpty ? nil : text,
         isPrimary: mark.isPrimary)
     }
-    return sourceRow(line, display, window: window) + underlineRows(underlines)
-  }
-
-  private func window(of display: DisplayLine, around place: (Int, Int)?) -> Range<Int> {
-    guard display.width > Excerpt.widest else { return 0..<display.width }
-    let centre = place.map { min($0.0, display.width) } ?? 0
-    let lower = max(0, min(centre - 40, display.width - Excerpt.widest))
-    return lower..<min(display.width, lower + Excerpt.widest)
+    return [sourceRow(line, view)] + underlineRows(underlines)
   }
 
   /// The underlines, then the labels: the rightmost beside its underline, the others each on a row

@@ -9,11 +9,14 @@ package struct FullRenderer: Sendable {
     let head =
       palette.paint(
         "\(diagnostic.severity.rawValue)[\(diagnostic.id.rawValue)]", diagnostic.severity.role)
-      + palette.paint(": \(diagnostic.headline.escapedForDisplay)", .headline)
+      + palette.paint(": \(diagnostic.headline.onOneLine)", .headline)
     var rows = [head]
     let labels =
       (diagnostic.primary.map { [($0, true)] } ?? []) + diagnostic.secondary.map { ($0, false) }
-    let gutter = width(of: labels.map(\.0), sources)
+    let marks = labels.map { label, isPrimary in
+      sources[label.span.file].marks(of: label, isPrimary: isPrimary)
+    }
+    let gutter = marks.joined().map { String($0.line).utf8.count }.max() ?? 1
     var files: [SourceID] = []
     for (label, _) in labels where !files.contains(label.span.file) {
       files.append(label.span.file)
@@ -23,7 +26,11 @@ package struct FullRenderer: Sendable {
       let lead = here.first { $0.1 }?.0 ?? here[0].0
       let arrow = String(repeating: " ", count: gutter) + (place == 0 ? "--> " : "::: ")
       rows.append(palette.paint(arrow, .place) + name(of: lead.span, sources))
-      rows += excerpt(here, of: sources[file], gutter, diagnostic.severity).render()
+      let shown = zip(labels, marks).filter { $0.0.0.span.file == file }.flatMap(\.1)
+      rows += Excerpt(
+        sources[file], marks: shown, gutter: gutter, severity: diagnostic.severity,
+        palette: palette
+      ).render()
     }
     let indent = String(repeating: " ", count: gutter)
     for note in diagnostic.notes { rows += advice("note", note, indent) }
@@ -33,7 +40,7 @@ package struct FullRenderer: Sendable {
 
   private func name(of span: Span, _ sources: SourceMap) -> String {
     let position = sources.position(of: span)
-    let path = sources[span.file].path.escapedForDisplay
+    let path = sources[span.file].path.onOneLine
     return "\(path):\(position.line):\(position.column)"
   }
 
@@ -44,22 +51,5 @@ package struct FullRenderer: Sendable {
         ? "\(indent) \(palette.paint("=", .place)) \(palette.paint(word, .headline)): \(line)"
         : "\(indent)   \(String(repeating: " ", count: word.count))  \(line)"
     }
-  }
-
-  /// A span over several lines is drawn on the first of them.
-  private func excerpt(
-    _ labels: [(Label, Bool)], of source: SourceFile, _ gutter: Int, _ severity: Severity
-  ) -> Excerpt {
-    let marks = labels.map { label, isPrimary in
-      Excerpt.Mark(
-        line: source.line(of: label.span.lower), span: label.span, text: label.text,
-        isPrimary: isPrimary)
-    }
-    return Excerpt(source, marks: marks, gutter: gutter, severity: severity, palette: palette)
-  }
-
-  /// The width of the widest line number.
-  private func width(of labels: [Label], _ sources: SourceMap) -> Int {
-    labels.map { String(sources[$0.span.file].line(of: $0.span.lower)).utf8.count }.max() ?? 1
   }
 }

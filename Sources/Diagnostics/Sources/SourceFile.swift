@@ -41,6 +41,7 @@ package struct SourceFile: Sendable {
 /// The bytes that have a meaning of their own below the lexer.
 enum Byte {
   static let tab: UInt8 = 0x09
+  static let space: UInt8 = 0x20
   static let lineFeed: UInt8 = 0x0A
   static let carriageReturn: UInt8 = 0x0D
 }
