@@ -80,8 +80,11 @@ extension ContractChecker {
     let context = BodyContext(purpose: .action, module: signature.module)
     let (statements, done) = withBody(context) { checker -> [CheckedStatement] in
       checker.openParameters(declaration.parameters, signature.parameters)
-      if case .row(let binder, _) = declaration.callers, case .row(let table) = signature.callers {
-        checker.declareLocal(binder, .row(table), isVariable: false)
+      if case .row(let binder, _) = declaration.callers {
+        // A table that is not there was reported; what is done with its rows is not wrong, too.
+        let type: ValueType =
+          if case .row(let table) = signature.callers { .row(table) } else { .unknown }
+        checker.declareLocal(binder, type, isVariable: false)
         // The caller may be named only to say whose action it is.
         if let place = checker.body.scope.find(binder.text) { checker.body.scope.markUsed(place) }
       }

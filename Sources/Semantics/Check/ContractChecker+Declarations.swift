@@ -141,10 +141,16 @@ extension ContractChecker {
 
   private mutating func declareResults(_ function: FunctionDeclaration) -> [CheckedSlot] {
     switch function.result {
-    case .nothing: []
-    case .one(let type): [CheckedSlot(name: "", type: resolve(type), span: type.span)]
+    case .nothing:
+      guard case .expression = function.body else { return [] }
+      // Said once here; its callers may still count on a result.
+      report(.expressionBodyNeedsOneResult(function.name))
+      return [CheckedSlot(name: "", type: .unknown, span: function.name.span)]
+    case .one(let type): return [CheckedSlot(name: "", type: resolve(type), span: type.span)]
     case .several(let results):
-      results.map { CheckedSlot(name: $0.name.text, type: resolve($0.type), span: $0.name.span) }
+      return results.map {
+        CheckedSlot(name: $0.name.text, type: resolve($0.type), span: $0.name.span)
+      }
     }
   }
 

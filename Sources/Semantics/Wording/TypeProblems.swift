@@ -63,6 +63,8 @@ extension Diagnostic {
       return there + dimensionHelp(from: left, to: right).map { "or \($0)" }
     case (.truth, _), (_, .truth):
       return ["a truth needs no comparison: write it alone, or `not` before it"]
+    case (.row(let table), _), (_, .row(let table)):
+      return ["compare a field of the row, its number `id`, or a row: `\(names.tables[table])[0]`"]
     default:
       return ["both sides must be of one type"]
     }
