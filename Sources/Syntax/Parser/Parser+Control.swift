@@ -2,8 +2,7 @@ import Diagnostics
 
 extension Parser {
   /// `let x : T = e`, `let share[a in Account] = e`.
-  mutating func parseLocal() -> Statement.Kind {
-    let isVariable = at(.var)
+  mutating func parseLocal(isVariable: Bool) -> Statement.Kind {
     advance()
     guard let name = parseName("a name for the value") else { return .missing }
     var columns: [RowSelection] = []

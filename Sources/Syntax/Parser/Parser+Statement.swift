@@ -10,29 +10,10 @@ extension Parser {
 
   private mutating func parseStatementKind() -> Statement.Kind {
     switch kind {
-    case .word(.let), .word(.var): return parseLocal()
-    case .word(.if): return parseIf()
-    case .word(.match): return parseMatchStatement()
-    case .word(.for): return parseFor()
-    case .word(.repeat): return parseRepeat()
-    case .word(.break):
-      advance()
-      return .break
-    case .word(.continue):
-      advance()
-      return .continue
-    case .word(.return): return parseReturn()
-    case .word(.require):
-      advance()
-      return .require(parseRequirement())
-    case .word(.ensure):
-      advance()
-      return .ensure(parseRequirement())
-    case .word(.emit): return parseEmit()
-    case .word(.reset):
-      advance()
-      return .reset(parsePlace())
-    case .name: return parseForeignStatement() ?? parseAssignmentOrCall()
+    case .word(let word) where word.startsStatement: return parseStatement(begunBy: word)
+    case .name:
+      if let word = misspeltWord() { return parseStatement(begunBy: word) }
+      return parseForeignStatement() ?? parseAssignmentOrCall()
     case .word(let word) where !word.isReserved: return parseAssignmentOrCall()
     case .word(let word) where reservedAsTarget(word): return parseAssignmentOrCall()
     case .symbol(.leftBrace):
@@ -42,9 +23,45 @@ extension Parser {
       _ = parseBlock()
       return .missing
     default:
-      reportExpected(.expectedStatement, "a statement", help: adviceForStatement, here: true)
+      reportExpected(
+        .expectedStatement, "a statement", help: adviceForStatement, here: true)
       return .missing
     }
+  }
+
+  /// Reads a statement whose first word, perhaps misspelt, has not been moved over.
+  private mutating func parseStatement(begunBy word: Word) -> Statement.Kind {
+    switch word {
+    case .let, .var: return parseLocal(isVariable: word == .var)
+    case .if: return parseIf()
+    case .match: return parseMatchStatement()
+    case .for: return parseFor()
+    case .repeat: return parseRepeat()
+    case .return: return parseReturn()
+    case .emit: return parseEmit()
+    default: break
+    }
+    advance()
+    switch word {
+    case .break: return .break
+    case .continue: return .continue
+    case .require: return .require(parseRequirement())
+    case .ensure: return .ensure(parseRequirement())
+    case .reset: return .reset(parsePlace())
+    default: return .missing
+    }
+  }
+
+  /// Two names side by side make no statement, so the first is a word misspelt if it is near one;
+  /// reported, and read as that word.
+  private mutating func misspeltWord() -> Word? {
+    guard peek().isName || peek() == .number, !tokens[position + 1].startsLine else { return nil }
+    let words = Word.allCases.filter { $0.startsStatement }.map(\.rawValue)
+    guard let near = nearest(text(at: position), among: words) else { return nil }
+    add(
+      .expectedStatement, "`\(text(at: position))` is not a word of the language",
+      at: span(at: position), help: ["did you mean `\(near)`?"])
+    return Word(rawValue: near)
   }
 
   /// A reserved word written as if it were a variable: `limit = 5`.
@@ -68,7 +85,6 @@ extension Parser {
   // MARK: Assignments and calls
 
   private mutating func parseAssignmentOrCall() -> Statement.Kind {
-    let start = position
     if word?.isReserved == true { reportReserved() }
     let target = parsePostfix(parseTargetName())
     if case .symbol(let symbol) = kind,
@@ -81,7 +97,7 @@ extension Parser {
     }
     switch target.kind {
     case .call, .aggregate: return .call(target)
-    default: return reportUnused(target, start)
+    default: return reportUnused(target)
     }
   }
 
@@ -92,7 +108,7 @@ extension Parser {
   }
 
   /// A value that is not used: nearly always an operator that means something else.
-  private mutating func reportUnused(_ target: Expression, _ start: Int) -> Statement.Kind {
+  private mutating func reportUnused(_ target: Expression) -> Statement.Kind {
     guard position != quietAt else { return .missing }
     let operatorSpan = span(at: position)
     switch kind {
@@ -125,19 +141,14 @@ extension Parser {
       _ = parseType()
       if accept(.set) { _ = parseValue() }
       return .missing
-    default: return reportAlone(target, start)
+    default: return reportAlone(target)
     }
   }
 
-  /// A name that begins no statement: perhaps a word misspelt.
-  private mutating func reportAlone(_ target: Expression, _ start: Int) -> Statement.Kind {
-    var help = ["set it with `=`, call it with `(..)`, or name it with `let`"]
-    if case .name(let name) = target.kind, !token.startsLine || atEnd {
-      let words = Word.allCases.filter { $0.startsStatement }.map(\.rawValue)
-      if let near = nearest(name.text, among: words) { help = ["did you mean `\(near)`?"] }
-    }
+  private mutating func reportAlone(_ target: Expression) -> Statement.Kind {
     report(
-      .expectedStatement, "`\(shortened(target))` alone does nothing", at: target.span, help: help)
+      .expectedStatement, "`\(shortened(target))` alone does nothing", at: target.span,
+      help: ["set it with `=`, call it with `(..)`, or name it with `let`"])
     return .missing
   }
 
