@@ -66,7 +66,7 @@ package enum Plimsoll {
   }
 
   private static func unknownCommand(_ name: String) -> UsageError {
-    let names = descriptions.map(\.name) + ["help"]
+    let names = descriptions.map(\.name) + ["help", "--help", "--version"]
     return .unknownCommand(name, suggestion: nearest(name, among: names))
   }
 

@@ -64,11 +64,27 @@ extension Command {
 
   private static func text(of page: ExplainPage, _ palette: Palette) -> String {
     var text = palette.paint(page.id.rawValue, .headline) + ": \(page.title)\n\n"
-    text += page.summary + "\n"
+    text += wrapped(page.summary) + "\n"
     text += "\n" + palette.paint("wrong", .error) + "\n" + block(page.wrong)
     text += "\n" + palette.paint("right", .success) + "\n" + block(page.right)
-    for note in page.notes { text += "\n\(note)\n" }
+    for note in page.notes { text += "\n" + wrapped(note) + "\n" }
     return text
+  }
+
+  /// Paragraphs in lines a screen can hold; a word longer than a line keeps one of its own.
+  private static func wrapped(_ text: String) -> String {
+    let paragraphs = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return paragraphs.map { paragraph in
+      var lines: [String] = []
+      for word in paragraph.split(separator: " ") {
+        if let line = lines.last, line.count + word.count < 80 {
+          lines[lines.count - 1] = line + " " + word
+        } else {
+          lines.append(String(word))
+        }
+      }
+      return lines.joined(separator: "\n")
+    }.joined(separator: "\n")
   }
 
   private static func block(_ example: ExplainPage.Example) -> String {

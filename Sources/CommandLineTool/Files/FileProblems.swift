@@ -5,7 +5,10 @@ extension Diagnostic {
   static func notFound(_ path: String) -> Diagnostic {
     Diagnostic(
       .fileNotFound, "there is no file or folder `\(path)`", at: nil,
-      help: ["check the spelling; paths begin at the current folder"])
+      help: [
+        System.nearestPath(to: path).map { "did you mean `\($0)`?" }
+          ?? "check the spelling; paths begin at the current folder"
+      ])
   }
 
   static func notReadable(_ path: String, _ reason: String) -> Diagnostic {

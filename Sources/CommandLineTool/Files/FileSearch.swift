@@ -8,7 +8,10 @@ struct FileSearch {
   let kinds: [SourceKind]
   private(set) var files: [String] = []
   private(set) var problems: [Diagnostic] = []
+  private var taken: Set<String> = []
   private var visited: Set<[UInt64]> = []
+  /// Folders nested deeper than this are refused: no project is, and a walk needs an end.
+  private static let deepest = 64
 
   /// - Parameter kinds: the kinds of file taken from folders; a file named outright is always taken.
   init(_ paths: [String], kinds: [SourceKind]) {
@@ -17,13 +20,8 @@ struct FileSearch {
   }
 
   private mutating func add(_ path: String) {
-    switch path == "-" ? .file(size: 0) : System.kind(of: path) {
-    case .file: append(path)
-    case .folder: addFolder(path)
-    case .other: problems.append(.notReadable(path, "it is neither a file nor a folder"))
-    case .missing: problems.append(.notFound(path))
-    case .refused(let reason): problems.append(.notReadable(path, reason))
-    }
+    let kind = path == "-" ? .file(size: 0) : System.kind(of: path)
+    if kind == .folder { addFolder(path) } else { append(path, kind) }
   }
 
   private mutating func addFolder(_ path: String) {
@@ -37,7 +35,11 @@ struct FileSearch {
   /// Hidden folders and build folders are passed over; a folder met twice, as through a link that
   /// leads back, is read once.
   private mutating func walk(_ folder: String, depth: Int) {
-    guard depth < 64, visited.insert(System.identity(of: folder)).inserted else { return }
+    guard visited.insert(System.identity(of: folder)).inserted else { return }
+    guard depth < FileSearch.deepest else {
+      problems.append(.notReadable(folder, "it lies more than \(FileSearch.deepest) folders deep"))
+      return
+    }
     let names: [String]
     do {
       names = try System.names(in: folder)
@@ -47,16 +49,25 @@ struct FileSearch {
     }
     for name in names where !name.hasPrefix(".") {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-      switch System.kind(of: path) {
-      case .folder: walk(path, depth: depth + 1)
-      case .file: if kinds.contains(where: { name.hasSuffix(".\($0.rawValue)") }) { append(path) }
-      case .other, .missing, .refused: continue
+      let kind = System.kind(of: path)
+      if kind == .folder {
+        walk(path, depth: depth + 1)
+      } else if kinds.contains(where: { name.hasSuffix(".\($0.rawValue)") }) {
+        append(path, kind)
       }
     }
   }
 
-  private mutating func append(_ path: String) {
-    if !files.contains(path) { files.append(path) }
+  /// Takes a file, or says why it cannot be one; a path given twice counts once.
+  private mutating func append(_ path: String, _ kind: System.Kind) {
+    guard taken.insert(path).inserted else { return }
+    switch kind {
+    case .file: files.append(path)
+    case .folder: problems.append(.isFolder(path))
+    case .other: problems.append(.notReadable(path, "it is neither a file nor a folder"))
+    case .missing: problems.append(.notFound(path))
+    case .refused(let reason): problems.append(.notReadable(path, reason))
+    }
   }
 }
 

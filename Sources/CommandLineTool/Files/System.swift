@@ -1,3 +1,5 @@
+import Diagnostics
+
 #if canImport(Glibc)
   import Glibc
   // Names that the methods below would hide.
@@ -94,13 +96,15 @@ enum System {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// Replaces a file in one move: readers see the old text or the new, never half of one.
+  /// Replaces a file in one move: readers see the old text or the new, never half of one. Its
+  /// permissions stay, and a symbolic link stays a link.
   static func write(_ bytes: [UInt8], to path: String) throws(Failure) {
+    let path = target(of: path)
     let temporary = path + ".\(getpid()).tmp"
-    var information = stat()
-    let mode = stat(path, &information) == 0 ? information.st_mode & 0o777 : 0o644
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw Failure(reason: reason(errno)) }
+    var information = stat()
+    if stat(path, &information) == 0 { fchmod(descriptor, information.st_mode & 0o777) }
     let written = writeAll(bytes, to: descriptor)
     let failure = errno
     close(descriptor)
@@ -113,6 +117,21 @@ enum System {
       unlink(temporary)
       throw Failure(reason: reason(failure))
     }
+  }
+
+  /// Where a chain of symbolic links ends; the path itself when nothing stands there yet.
+  private static func target(of path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// The path the user most likely meant: its last part respelled as a name in the same folder.
+  static func nearestPath(to path: String) -> String? {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let parent = path.hasSuffix(name) ? String(path.dropLast(name.count)) : ""
+    guard let names = try? names(in: parent.isEmpty ? "." : parent) else { return nil }
+    return nearest(name, among: names).map { parent + $0 }
   }
 
   static func makeFolder(_ path: String) throws(Failure) {
@@ -135,6 +154,19 @@ enum System {
       done += count
     }
     return true
+  }
+
+  /// Writes results or remarks; false when their reader has gone. Results that cannot be kept, as on
+  /// a full disk, end the program with a message: half a report must not pass for a whole one.
+  static func deliver(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    if writeAll(bytes, to: descriptor) { return true }
+    let failure = errno
+    if descriptor == 1, failure != EPIPE {
+      let message = "error: cannot write the results: \(reason(failure))\n"
+      _ = writeAll(Array(message.utf8), to: 2)
+      leave(ExitStatus.cannotRun.rawValue)
+    }
+    return false
   }
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }

@@ -57,8 +57,8 @@ package struct Streams {
   package static func standard() -> Streams {
     System.ignoreBrokenPipes()
     return Streams(
-      output: Output(isTerminal: System.isTerminal(1)) { System.writeAll($0, to: 1) },
-      errors: Output(isTerminal: System.isTerminal(2)) { System.writeAll($0, to: 2) },
+      output: Output(isTerminal: System.isTerminal(1)) { System.deliver($0, to: 1) },
+      errors: Output(isTerminal: System.isTerminal(2)) { System.deliver($0, to: 2) },
       refusesColour: !(System.variable("NO_COLOR") ?? "").isEmpty
         || System.variable("TERM") == "dumb",
       readInput: { try? System.read(descriptor: 0, limit: $0) })
