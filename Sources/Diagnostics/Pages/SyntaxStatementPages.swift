@@ -147,11 +147,14 @@ enum SyntaxStatementPages {
   static var misplacedDeclaration: ExplainPage {
     ExplainPage(
       .misplacedDeclaration,
-      title: "a declaration stands among statements",
+      title: "a declaration stands where it may not",
       summary: """
         `state`, `param`, `table`, `fn` and the like declare parts of a contract and stand side \
         by side in it, not in the block of a function. A value that lives only in a block begins \
         with `let` or, if it changes, `var`.
+
+        A library declares no roles and no actions: who may do what is for the contract to say, \
+        where everybody looks for it.
         """,
       wrong: .source(
         """

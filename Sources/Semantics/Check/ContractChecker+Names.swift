@@ -10,6 +10,7 @@ extension ContractChecker {
   }
 
   private mutating func declareName(_ declaration: Declaration, module: Int) {
+    refuseEntrance(declaration, of: definitions.modules[module].module)
     switch declaration.kind {
     case .import: break
     case .units(let units):
@@ -68,6 +69,18 @@ extension ContractChecker {
       Dictionary(
         written.enumerated().map { ($1.text, $0) }, uniquingKeysWith: { first, _ in first }))
     for name in Set(written.map(\.text)) { memberHolders[name, default: []].append(id) }
+  }
+
+  /// Who may call, and what they may call, is for the contract to say: never for what it imports.
+  private mutating func refuseEntrance(_ declaration: Declaration, of module: Module) {
+    guard module.kind == .library else { return }
+    switch declaration.kind {
+    case .roles(let names):
+      for name in names { report(.notInLibrary(name, library: module.name.text, isRole: true)) }
+    case .action(let action):
+      report(.notInLibrary(action.name, library: module.name.text, isRole: false))
+    default: break
+    }
   }
 
   /// Adds a definition; false, and reported, when the name is taken or built in.

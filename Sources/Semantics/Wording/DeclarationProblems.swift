@@ -90,6 +90,18 @@ extension Diagnostic {
       help: ["write `fn \(name.text)(..) -> TYPE = ..`, or a body in braces"])
   }
 
+  static func notInLibrary(_ name: Name, library: String, isRole: Bool) -> Diagnostic {
+    Diagnostic(
+      .misplacedDeclaration,
+      "the library `\(library)` cannot declare the \(isRole ? "role" : "action") `\(name.text)`",
+      at: name.span,
+      help: [
+        isRole
+          ? "declare it in the contracts that import the library"
+          : "make it a `fn .. changes state`, and let the contract's own action call it"
+      ])
+  }
+
   // MARK: - Imports
 
   static func importNotFound(_ path: StringLiteral, tried: [String], suggestion: String?)
