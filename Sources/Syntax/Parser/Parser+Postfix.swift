@@ -69,7 +69,7 @@ extension Parser {
       let first = parseArgument()
       if accept(.for) { return parseAggregate(callee, body: first, open: open) }
       arguments.append(first)
-      while accept(.comma) { arguments.append(parseArgument()) }
+      while acceptSeparator(open: open) { arguments.append(parseArgument()) }
     }
     expectClosing(.rightParenthesis, open: open, also: "`,` or ")
     if case .missing = callee.kind { return Expression(.missing, span(from: callee.span)) }
@@ -80,10 +80,21 @@ extension Parser {
   mutating func parseArguments(open: Int) -> [Expression] {
     var arguments: [Expression] = []
     if !at(.rightParenthesis) {
-      repeat { arguments.append(parseArgument()) } while accept(.comma)
+      repeat { arguments.append(parseArgument()) } while acceptSeparator(open: open)
     }
     expectClosing(.rightParenthesis, open: open, also: "`,` or ")
     return arguments
+  }
+
+  /// The comma before another argument. A forgotten one is reported, and what stands there is read
+  /// as the argument it must be.
+  private mutating func acceptSeparator(open: Int) -> Bool {
+    if accept(.comma) { return true }
+    guard kind == .name || kind == .number, !token.startsLine, Int(partners[open]) > position
+    else { return false }
+    reportExpected("`,` or `)`", help: ["put a `,` between two arguments"])
+    quietAt = -1
+    return true
   }
 
   private mutating func parseArgument() -> Expression {
