@@ -8,6 +8,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case fileIsADirectory = "file-is-a-directory"
   case fileNotFound = "file-not-found"
   case fileNotReadable = "file-not-readable"
+  case fileNotWritable = "file-not-writable"
   case fileTooLarge = "file-too-large"
   case invalidUTF8 = "invalid-utf8"
 

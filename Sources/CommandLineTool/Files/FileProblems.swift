@@ -19,7 +19,7 @@ extension Diagnostic {
 
   static func notWritable(_ path: String, _ reason: String) -> Diagnostic {
     Diagnostic(
-      .fileNotReadable, "cannot write `\(path)`: \(reason)", at: nil,
+      .fileNotWritable, "cannot write `\(path)`: \(reason)", at: nil,
       help: ["see that the folder is there and that you may write to it"])
   }
 

@@ -7,6 +7,7 @@ extension DiagnosticID {
     case .fileIsADirectory: FilePages.fileIsADirectory
     case .fileNotFound: FilePages.fileNotFound
     case .fileNotReadable: FilePages.fileNotReadable
+    case .fileNotWritable: FilePages.fileNotWritable
     case .fileTooLarge: FilePages.fileTooLarge
     case .invalidUTF8: FilePages.invalidUTF8
     case .assignmentInExpression: SyntaxValuePages.assignmentInExpression

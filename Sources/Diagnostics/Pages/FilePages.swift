@@ -50,6 +50,19 @@ enum FilePages {
       right: .situation("chmod u+r Contracts/perpetual.risk; plimsoll check Contracts"))
   }
 
+  static var fileNotWritable: ExplainPage {
+    ExplainPage(
+      .fileNotWritable,
+      title: "the system refuses to write the file",
+      summary: """
+        The new text was made but could not be stored: most often for want of permission, or
+        because the disk is full. The old file is as it was; a file is replaced in one move or not
+        at all.
+        """,
+      wrong: .situation("chmod a-w Contracts; plimsoll fmt Contracts"),
+      right: .situation("chmod u+w Contracts; plimsoll fmt Contracts"))
+  }
+
   static var fileTooLarge: ExplainPage {
     ExplainPage(
       .fileTooLarge,
