@@ -72,9 +72,11 @@ extension Slope {
       stretch: { atSeam, generator in
         let y = try exponent(&generator)
         if Bool.random(using: &generator) {
-          // Small enough that no power within reach overflows.
+          // No power overflows: 4^30 and 3^30 are the largest.
           let x =
-            atSeam ? Fixed.unit - 25 : Int128.random(in: 1...3 * Fixed.unit, using: &generator)
+            atSeam
+            ? Fixed.unit - 25
+            : Int128.random(in: Fixed.unit / 4...3 * Fixed.unit, using: &generator)
           return (x, y % (30 * Fixed.unit), y % (30 * Fixed.unit) >= 0)
         }
         let log = try Fixed.divide(seam(&generator), y, .down)

@@ -1,3 +1,4 @@
+import Numerics
 import Reference
 import Semantics
 import Testing
@@ -7,15 +8,15 @@ import Testing
   private static let one: Int128 = 1_000_000_000_000_000_000
 
   @Test func numbersAreExact() {
-    #expect(fixedText(0) == "0")
-    #expect(fixedText(1) == "0.000000000000000001")
-    #expect(fixedText(-Self.one / 2) == "-0.5")
-    #expect(fixedText(1234 * Self.one) == "1_234")
-    #expect(fixedText(12_345 * Self.one) == "12_345")
-    #expect(fixedText(-1_234_567 * Self.one - Self.one / 4) == "-1_234_567.25")
-    #expect(fixedText(.max) == "170_141_183_460_469_231_731.687303715884105727")
-    #expect(fixedText(.min) == "-170_141_183_460_469_231_731.687303715884105728")
-    #expect(integerText(.min) == "-170_141_183_460_469_231_731_687_303_715_884_105_728")
+    #expect(Fixed.text(0) == "0")
+    #expect(Fixed.text(1) == "0.000000000000000001")
+    #expect(Fixed.text(-Self.one / 2) == "-0.5")
+    #expect(Fixed.text(1234 * Self.one) == "1_234")
+    #expect(Fixed.text(12_345 * Self.one) == "12_345")
+    #expect(Fixed.text(-1_234_567 * Self.one - Self.one / 4) == "-1_234_567.25")
+    #expect(Fixed.text(.max) == "170_141_183_460_469_231_731.687303715884105727")
+    #expect(Fixed.text(.min) == "-170_141_183_460_469_231_731.687303715884105728")
+    #expect(Integer.text(.min) == "-170_141_183_460_469_231_731_687_303_715_884_105_728")
   }
 
   @Test func durations() {

@@ -1,34 +1,5 @@
 import Numerics
 
-/// `-1_234.5`: all digits of a fixed-point word, trailing zeros left out.
-package func fixedText(_ word: Int128) -> String {
-  let (whole, fraction) = word.magnitude.quotientAndRemainder(
-    dividingBy: UInt128(Fixed.unit.magnitude))
-  var text = (word < 0 ? "-" : "") + grouped(String(whole))
-  if fraction != 0 {
-    let digits = String(fraction)
-    let padded = String(repeating: "0", count: Fixed.decimals - digits.count) + digits
-    let end = padded.lastIndex { $0 != "0" } ?? padded.startIndex
-    text += "." + padded[...end]
-  }
-  return text
-}
-
-/// `-1_234`
-package func integerText(_ word: Int128) -> String {
-  (word < 0 ? "-" : "") + grouped(String(word.magnitude))
-}
-
-/// Digits in groups of three, as literals are written.
-private func grouped(_ digits: String) -> String {
-  var text = ""
-  for (place, digit) in digits.enumerated() {
-    if place > 0, (digits.count - place) % 3 == 0 { text.append("_") }
-    text.append(digit)
-  }
-  return text
-}
-
 /// `2d 1h 5min 0.5s`: a duration word in the units of its literals. A year is no calendar year, so
 /// it is left in days.
 package func durationText(_ word: Int128) -> String {
@@ -38,10 +9,10 @@ package func durationText(_ word: Int128) -> String {
   var parts: [String] = []
   for (seconds, suffix) in [(86_400 as UInt128, "d"), (3_600, "h"), (60, "min")] {
     let (count, remainder) = rest.quotientAndRemainder(dividingBy: seconds * second)
-    if count != 0 { parts.append(grouped(String(count)) + suffix) }
+    if count != 0 { parts.append(Integer.text(Int128(count)) + suffix) }
     rest = remainder
   }
-  if rest != 0 { parts.append(fixedText(Int128(rest)) + "s") }
+  if rest != 0 { parts.append(Fixed.text(Int128(rest)) + "s") }
   return (word < 0 ? "-" : "") + parts.joined(separator: " ")
 }
 
@@ -58,7 +29,7 @@ package func timeText(_ word: Int128) -> String {
     second += 86_400
   }
   let (year, month, dayOfMonth) = date(ofDay: day)
-  let decimals = fraction == 0 ? "" : String(fixedText(fraction).dropFirst())
+  let decimals = fraction == 0 ? "" : String(Fixed.text(fraction).dropFirst())
   return "\(padded(year, 4))-\(padded(month, 2))-\(padded(dayOfMonth, 2))"
     + "T\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
     + decimals + "Z"

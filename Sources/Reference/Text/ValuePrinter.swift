@@ -21,13 +21,13 @@ package struct ValuePrinter: Sendable {
   package func text(_ word: Int128, _ type: ValueType) -> String {
     switch type {
     case .fixed(.duration): durationText(word)
-    case .fixed(let dimension): fixedText(word) + unit(dimension)
-    case .integer(let dimension): integerText(word) + unit(dimension)
+    case .fixed(let dimension): Fixed.text(word) + unit(dimension)
+    case .integer(let dimension): Integer.text(word) + unit(dimension)
     case .time: timeText(word)
     case .truth: word == 0 ? "false" : "true"
     case .row(let table): row(word, of: table)
     case .enumeration(let id): member(word, of: id)
-    case .unknown: integerText(word)
+    case .unknown: Integer.text(word)
     }
   }
 

@@ -1,3 +1,4 @@
+import Numerics
 import Semantics
 
 // All sentences about traps, in the voice of a diagnostic's headline: lowercase, no full stop.
@@ -30,9 +31,10 @@ extension ValuePrinter {
       let count = population.counts[table]
       return "`\(function.rawValue)` finds no row among the \(rows(count)) of `\(name(table))`"
     case .columnTooLarge(let name):
-      return "the column `\(name)` has more than \(integerText(Int128(Population.cellLimit))) cells"
+      return
+        "the column `\(name)` has more than \(Integer.text(Int128(Population.cellLimit))) cells"
     case .budget(let steps):
-      return "this takes more than \(integerText(Int128(steps))) evaluation steps"
+      return "this takes more than \(Integer.text(Int128(steps))) evaluation steps"
     case .depth: return "calls and expressions are nested too deeply"
     case .stackUnavailable: return "the system has no stack to evaluate on"
     case .unproved(.match): return "no arm of this `match` fits its value"
@@ -133,7 +135,7 @@ extension PopulationError {
     switch self {
     case .tooManyCells(let table):
       "with `\(table)` the tables hold more than "
-        + "\(integerText(Int128(Population.cellLimit))) values"
+        + "\(Integer.text(Int128(Population.cellLimit))) values"
     case .negative(let table, let count): "`\(table)` cannot have \(count) rows"
     case .cyclicKeys(let table): "the keys of `\(table)` lead back to it"
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Numerics
 
 /// Why the analysis is sure of something: where the names in an expression are declared and with
 /// which range, and what is known of them beyond that.
@@ -155,9 +156,9 @@ extension Knowledge {
       else { return String(word) }
       return contract.enumerations[enumeration].members[place]
     case .fixed(.duration): return durationText(word)
-    case .fixed, .time: return decimalText(word)
+    case .fixed, .time: return Fixed.text(word)
     case .row where word == noRow: return "none"
-    case .row, .integer, .unknown: return groupedText(word)
+    case .row, .integer, .unknown: return Integer.text(word)
     }
   }
 }
