@@ -73,6 +73,8 @@ extension StandardLibrary {
         /// How many standard deviations the spot lies above the strike.
         fn d1[Q, B](spot: Q/B, strike: Q/B, vol: ratio, years: ratio) -> ratio =
           (ln(spot / strike) + vol * vol * years / 2) / (vol * sqrt(years))
+        /// The same after the volatility has been paid for: the share of the distribution below it is the
+        /// chance that a call ends above its strike.
         fn d2[Q, B](spot: Q/B, strike: Q/B, vol: ratio, years: ratio) -> ratio =
           d1(spot, strike, vol, years) - vol * sqrt(years)
 
@@ -127,6 +129,7 @@ extension StandardLibrary {
 
         /// Whether a feed counts. A feed that never reported does not: the clock never starts at zero.
         fn fresh(f: Feed) -> bool = f.value > 0 and now - f.at <= fresh_for
+        /// Whether enough feeds count.
         fn quorate() -> bool = count(f in Feed where fresh(f)) >= quorum
 
         /// The middle of the fresh reports; of an even number, the mean of the two in the middle, rounded
@@ -207,8 +210,9 @@ extension StandardLibrary {
           if n == 0 { return 0 }
           return sum(r.value * r.value for r in Return where r.known) / ratio(n, 1)
         }
-        /// Yearly volatilities by the two measures.
+        /// The yearly volatility of the returns in the ring.
         fn realised(every: duration) -> ratio = yearly(realised_variance(), every)
+        /// The yearly volatility by the weighted average.
         fn weighted(every: duration) -> ratio = yearly(average, every)
       }
 

@@ -12,12 +12,16 @@ struct GeneratedPage: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { name }
 
-  static let all = [commands, diagnostics, grammar]
+  static let all = [commands, diagnostics, grammar, standardLibrary]
 
   private static let notice = """
     <!-- This page is generated. To write it again, run the tests with PLIMSOLL_RECORD=1. -->
 
     """
+
+  static let standardLibrary = GeneratedPage(name: "StandardLibrary.md") {
+    StandardLibraryPage.text(notice: notice)
+  }
 
   static let commands = GeneratedPage(name: "Commands.md") {
     var text = """
