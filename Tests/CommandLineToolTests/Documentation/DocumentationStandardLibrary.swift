@@ -49,7 +49,8 @@ enum StandardLibraryPage {
     var text = "\n| \(what) | what it is |\n|---|---|\n"
     for (code, words) in rows {
       let oneLine = code.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
-      text += "| `\(oneLine)` | \(words.replacing("\n\n", with: " ").replacing("\n", with: " ")) |\n"
+      text +=
+        "| `\(oneLine)` | \(words.replacing("\n\n", with: " ").replacing("\n", with: " ")) |\n"
     }
     return text
   }
