@@ -1,8 +1,11 @@
 // The functions that are not arithmetic, on raw words. Integers only, so the same bits on every
-// machine. Each is computed to some 2^-150 of a raw unit or of its result, and rounded once to the
-// nearest: the error is below 0.500001 units of the 18th decimal. Where the rounded functions are
-// monotone in the mathematical sense they are monotone on raw words, because neighbouring words have
-// true results much further apart than the error before rounding.
+// machine. Each is computed to 2^-23 of a raw unit or better (`pow` is the least exact, the others
+// reach 2^-57) and rounded once to the nearest, so the error is below 0.500002 units of the 18th
+// decimal, also where the result is large.
+//
+// They are monotone on raw words as they are in mathematics: neighbouring words have true results
+// further apart than the error of the computation (each error bound below is to be read against
+// that), and what follows it, truncating and rounding, keeps the order.
 extension Fixed {
   /// `e^x`. Becomes 0 below about -42.1; overflows above about 46.58.
   package static func exp(_ x: Int128) throws(ArithmeticError) -> Int128 {
