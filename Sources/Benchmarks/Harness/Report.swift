@@ -8,15 +8,15 @@ enum Report {
       let name = name.padding(toLength: width + 2, withPad: " ", startingAt: 0)
       return name + cells.map { String(repeating: " ", count: max(0, 12 - $0.count)) + $0 }.joined()
     }
-    var lines = [line("", ["ns", "twin ns", "ratio", "low", "high"]) + "  twin"]
+    var lines = [line("", ["time", "twin", "ratio", "low", "high"]) + "  twin"]
     for measurement in measurements {
       let ratio = measurement.ratio
       let cells =
-        [number(measurement.nanoseconds, 1), number(measurement.twinNanoseconds, 1)]
+        [duration(measurement.nanoseconds), duration(measurement.twinNanoseconds)]
         + [ratio?.median, ratio?.low, ratio?.high].map { number($0, 3) }
-      let note = measurement.agrees ? "" : "  RESULTS DIFFER"
-      lines.append(
-        line(measurement.row.name, cells) + "  \(measurement.row.twin?.name ?? "")\(note)")
+      var notes = measurement.row.twin.map { ["  \($0.name)"] } ?? []
+      if !measurement.agrees { notes.append("  RESULTS DIFFER") }
+      lines.append(line(measurement.row.name, cells) + notes.joined())
     }
     return lines.joined(separator: "\n")
   }
@@ -41,6 +41,14 @@ enum Report {
       return "  {\(fields.joined(separator: ", "))}"
     }
     return "[\n\(objects.joined(separator: ",\n"))\n]"
+  }
+
+  /// Nanoseconds in the unit that reads best.
+  private static func duration(_ nanoseconds: Double?) -> String {
+    guard let nanoseconds else { return "-" }
+    if nanoseconds < 1e4 { return number(nanoseconds, 1) + " ns" }
+    return nanoseconds < 1e6
+      ? number(nanoseconds / 1e3, 1) + " us" : number(nanoseconds / 1e6, 2) + " ms"
   }
 
   private static func number(_ value: Double?, _ decimals: Int) -> String {
