@@ -199,13 +199,15 @@ import Testing
     let program = examples(
       on: """
         contract C {
-          table T { v : int w : int }
+          table T { v : int w : int next : T }
           table S { x : int }
           state total : int
           action go() by anyone {
             let share[t in T where t.v > 1] = t.v * 10
             for t in T where t.v > 1 { t.v = 0 }
             for t in T { t.w = share[t] }
+            let next[t in T where t.w == 20] = t
+            for t in T { t.next = next[t] }
             let pair[t in T, s in S] = t.id * 10 + s.id
             total = sum(sum(pair[t, s] for s in S) for t in T)
           }
@@ -215,7 +217,8 @@ import Testing
       population T = 3, S = 2
       given T[0].v = 1, T[1].v = 2, T[2].v = 3
       when go()
-      then T[0].w == 0, T[1].w == 20, T[2].w == 30, total == 63
+      then T[0].w == 0, T[1].w == 20, T[2].w == 30, total == 63,
+           T[0].next == none, T[1].next == T[1]
       """)
     #expect(program.run() == [])
   }

@@ -10,14 +10,7 @@ extension Evaluation {
     let a = try evaluate(left, &frame)
     let b = try evaluate(right, &frame)
     do {
-      switch operation {
-      case .add: return try Integer.add(a, b)
-      case .subtract: return try Integer.subtract(a, b)
-      case .multiplyFixed: return try Fixed.multiply(a, b, rounding)
-      case .multiplyWords: return try Integer.multiply(a, b)
-      case .divideFixed: return try Fixed.divide(a, b, rounding)
-      case .divideWords: return try Integer.quotient(a, b, rounding)
-      }
+      return try operation.apply(a, b, rounding)
     } catch {
       throw failure(error, [Value(a, left.type), Value(b, right.type)], span, frame)
     }
@@ -86,17 +79,6 @@ extension CheckedExpression {
 }
 
 extension Comparison {
-  package func holds(_ left: Int128, _ right: Int128) -> Bool {
-    switch self {
-    case .equal: left == right
-    case .notEqual: left != right
-    case .less: left < right
-    case .lessOrEqual: left <= right
-    case .greater: left > right
-    case .greaterOrEqual: left >= right
-    }
-  }
-
   /// True exactly where this one is false.
   var opposite: Comparison {
     switch self {

@@ -42,7 +42,7 @@ extension Evaluation {
     return Int128(number)
   }
 
-  /// A cell of a local column; zero when the column was never filled.
+  /// A cell of a local column; as where no row was selected, when the column was never filled.
   mutating func cell(
     of id: ColumnID, _ rows: [CheckedExpression], _ frame: inout Activation
   ) throws(Trap) -> Int128 {
@@ -52,6 +52,6 @@ extension Evaluation {
       place = place &* program.population.counts[table] &+ row
     }
     let column = frame.columns[id]
-    return place < column.count ? column[place] : 0
+    return place < column.count ? column[place] : frame.frame.columns[id].type.initialWord
   }
 }

@@ -75,7 +75,7 @@ extension Evaluation {
     throw trap(.range(place, Value(word, type), range), span)
   }
 
-  /// Fills a local column: cells of rows left out are zero. The cells are stored after the last is
+  /// Fills a local column: cells of rows left out are zero, or `none` in a column of rows. The cells are stored after the last is
   /// evaluated, so a column may be refilled from its own old cells.
   private mutating func fill(
     _ id: ColumnID, _ selections: [CheckedSelection], _ value: CheckedExpression, _ span: Span,
@@ -94,7 +94,7 @@ extension Evaluation {
     loops.append(span)
     defer { loops.removeLast() }
     try charge(count, span)
-    var cells = [Int128](repeating: 0, count: count)
+    var cells = [Int128](repeating: column.type.initialWord, count: count)
     try fill(&cells, at: 0, selections[...], value, &frame)
     frame.columns[id] = cells
   }

@@ -94,7 +94,7 @@ package struct ValuePrinter: Sendable {
   private func named(_ index: UnitIndex) -> UnitIndex {
     guard case .numbered(let table, let row) = index,
       let id = contract.tables.firstIndex(where: { $0.name == table }),
-      row < population.names[id].count
+      population.names[id].indices.contains(row)
     else { return index }
     return .local(0, name: population.names[id][row])
   }

@@ -62,6 +62,7 @@ extension Comparison {
 
 extension Builtin {
   /// What the function does to words; the checker has seen to the number of arguments.
+  /// `clamp(x, low, high)` with `low > high` is `high`.
   package func apply(
     _ words: [Int128], _ rounding: Rounding
   ) throws(ArithmeticError) -> Int128 {
@@ -82,7 +83,7 @@ extension Builtin {
     case .multiplyRemainder: try Integer.mulrem(words[0], words[1], words[2], rounding)
     case .quotient: try Integer.quotient(words[0], words[1], rounding)
     case .remainder: try Integer.remainder(words[0], words[1], rounding)
-    case .ratio: try Fixed.divide(words[0], words[1], rounding)
+    case .ratio: try Integer.ratio(words[0], words[1], rounding)
     }
   }
 }
