@@ -148,9 +148,12 @@ extension ContractChecker {
     }
     for (parameter, name) in zip(parameters, after.arguments) {
       if let name {
-        let local = body.addSlot(
-          CheckedSlot(name: name.text, type: parameter.type, span: name.span))
-        bringIntoScope(name, .slot(local, parameter.type, isVariable: false))
+        // The action's slots are these slots, under the names the invariant gives them.
+        let type = substitute(parameter.type) { index in
+          guard case .local(let slot, _) = index, slot < body.frame.locals.count else { return nil }
+          return .local(slot, name: body.frame.locals[slot].name)
+        }
+        declareLocal(name, type ?? .unknown, isVariable: false)
       } else {
         _ = body.addSlot(parameter)
       }

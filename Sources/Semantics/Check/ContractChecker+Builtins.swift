@@ -86,12 +86,20 @@ extension ContractChecker {
     return call(builtin, checked, .toZero, .ratio, span)
   }
 
-  /// Arguments that are all integers or all fixed point, each with a dimension of its own.
+  /// Arguments that are all integers or all fixed point, each with a dimension of its own. The last
+  /// is what the others are divided by.
   private mutating func oneKind(
     _ arguments: [Expression], of name: String
   ) -> (checked: [CheckedExpression], isInteger: Bool)? {
+    func check(_ place: Int, _ checker: inout ContractChecker, _ hint: ValueType?)
+      -> CheckedExpression
+    {
+      place == arguments.count - 1
+        ? checker.flippingRounding { $0.expression(arguments[place], hint: hint) }
+        : checker.expression(arguments[place], hint: hint)
+    }
     let leader = arguments.firstIndex { !isAdaptable($0) } ?? 0
-    let first = expression(arguments[leader])
+    let first = check(leader, &self, nil)
     guard numbers([first]) else {
       for place in arguments.indices where place != leader { _ = expression(arguments[place]) }
       return nil
@@ -99,9 +107,8 @@ extension ContractChecker {
     let isInteger = if case .integer = first.type { true } else { false }
     let kind: ValueType = isInteger ? .count : .ratio
     var checked: [CheckedExpression] = []
-    for (place, argument) in arguments.enumerated() {
-      let value = place == leader ? first : expression(argument, hint: kind)
-      checked.append(value)
+    for place in arguments.indices {
+      checked.append(place == leader ? first : check(place, &self, kind))
     }
     guard numbers(checked) else { return nil }
     for value in checked {
@@ -184,7 +191,7 @@ extension ContractChecker {
       return oneKind(arguments, of: name)
     }
     let first = expression(arguments[0])
-    let second = expression(arguments[1], hint: first.type)
+    let second = flippingRounding { $0.expression(arguments[1], hint: first.type) }
     guard numbers([first, second]) else { return nil }
     let isInteger = if case .integer = first.type { true } else { false }
     return ([first, second], isInteger)

@@ -100,11 +100,7 @@ extension ContractChecker {
     var solver = UnitSolver(parameters: Array(signature.unitParameters.values))
     var checked: [CheckedExpression] = []
     for (parameter, argument) in zip(signature.parameters, arguments) {
-      guard let declared = actualType(parameter.type, given: checked) else {
-        report(.indexNotAName(argument.span))
-        checked.append(unknown(argument.span))
-        continue
-      }
+      let declared = actualType(parameter.type, given: checked)
       checked.append(self.argument(argument, declared, parameter, &solver))
     }
     if body.mayChangeState == false, signature.changesState {
@@ -112,9 +108,10 @@ extension ContractChecker {
         .effectNotAllowed(
           name.span, function: name.name.text, declared: signature.declaration.changesState))
     }
-    let results = signature.results.map { result -> ValueType in
-      guard let type = actualType(result.type, given: checked) else { return .unknown }
-      return resolved(type, by: solver, span)
+    // What was wrong with an argument may be what leaves a unit open.
+    let settled = !checked.contains { $0.type == .unknown }
+    let results = signature.results.map { result in
+      resolved(actualType(result.type, given: checked), by: solver, settled: settled, span)
     }
     return CheckedCall(arguments: checked, results: results)
   }
@@ -157,25 +154,33 @@ extension ContractChecker {
     return false
   }
 
-  /// A declared type with the arguments' rows in place of the parameters'.
-  private func actualType(
+  /// A declared type with the arguments' rows in place of the parameters'. Reports a row that could
+  /// change: with it in a unit, amounts of different units would pass for one.
+  mutating func actualType(
     _ type: ValueType, given arguments: [CheckedExpression]
-  ) -> ValueType? {
-    substitute(type) { index in
+  ) -> ValueType {
+    var unnamed: CheckedExpression?
+    let actual = substitute(type) { index in
       guard case .local(let slot, _) = index, slot < arguments.count else { return nil }
-      return unitIndex(of: arguments[slot])
+      let named = unitIndex(of: arguments[slot])
+      if named == nil { unnamed = arguments[slot] }
+      return named
     }
+    if let actual { return actual }
+    if let unnamed, unnamed.type != .unknown { report(.indexNotAName(unnamed.span)) }
+    return .unknown
   }
 
   private mutating func resolved(
-    _ type: ValueType, by solver: UnitSolver, _ span: Span
+    _ type: ValueType, by solver: UnitSolver, settled: Bool, _ span: Span
   ) -> ValueType {
     let result = type.mappingDimension(solver.substitute)
-    if let dimension = result.dimension, solver.isOpen(dimension) {
-      report(.unitNotDetermined(span))
+    guard let dimension = result.dimension else { return result }
+    if solver.isOpen(dimension) {
+      if settled { report(.unitNotDetermined(span)) }
       return .unknown
     }
-    return result
+    return withinLimit(dimension, span) == nil ? .unknown : result
   }
 
   mutating func reportResults(of signature: FunctionSignature, _ span: Span) {
@@ -294,7 +299,7 @@ extension ContractChecker {
     }
     var checked: [CheckedExpression] = []
     for (parameter, argument) in zip(parameters, arguments) {
-      let wanted = actualType(parameter.type, given: checked) ?? .unknown
+      let wanted = actualType(parameter.type, given: checked)
       checked.append(expression(argument, as: wanted))
     }
     return (id, checked)

@@ -115,8 +115,8 @@ extension ContractChecker {
     guard case .function(let id)? = callable(function.name, module) else { return }
     reportRepeated(function.unitParameters)
     for parameter in function.unitParameters {
-      functions[id].unitParameters[parameter.text] = .parameter(
-        "\(function.name.text).\(parameter.text)")
+      // Its own for each function: a caller may pass on units of its own parameters of that name.
+      functions[id].unitParameters[parameter.text] = .parameter("\(id).\(parameter.text)")
     }
     unitParameters = functions[id].unitParameters
     defer { unitParameters = [:] }

@@ -205,7 +205,7 @@ extension ContractChecker {
         values.append(unknown(argument.span))
         wanted.append(nil)
       } else {
-        let value = expression(argument, as: eventType(parameter.type, given: values))
+        let value = expression(argument, as: actualType(parameter.type, given: values))
         values.append(value)
         wanted.append(value)
       }

@@ -13,6 +13,8 @@ extension ContractChecker {
   /// Checks an expression of any type. The hint says what the place would like: bare numbers take
   /// its kind, and names of enum members and rows are looked up in it.
   mutating func expression(_ written: Expression, hint: ValueType? = nil) -> CheckedExpression {
+    expressionDepth += 1
+    defer { expressionDepth -= 1 }
     let span = written.span
     switch written.kind {
     case .number(let literal): return number(literal, hint: hint, span)

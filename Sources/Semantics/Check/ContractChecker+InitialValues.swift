@@ -30,6 +30,9 @@ extension ContractChecker {
     _ = value(ofConstant: place, usedAt: constant.name.span)
   }
 
+  /// Within how many expressions a constant is still evaluated that was not needed before.
+  private static let constantDepthLimit = 32
+
   /// A constant's word and type; evaluates it on first use.
   mutating func value(ofConstant place: Int, usedAt span: Span) -> (Int128, ValueType) {
     switch constants[place] {
@@ -39,13 +42,12 @@ extension ContractChecker {
       constants[place] = .known(0, .unknown)
       return (0, .unknown)
     case .pending(let declaration, let module):
-      guard constantDepth < 64 else {
-        report(.constantCycle(span))
+      // Each may be nested as deep as the parser admits; together they must fit the stack.
+      guard expressionDepth <= ContractChecker.constantDepthLimit else {
+        report(.constantTooDeep(span))
         return (0, .unknown)
       }
       constants[place] = .evaluating
-      constantDepth += 1
-      defer { constantDepth -= 1 }
       let (result, _) = withBody(BodyContext(purpose: .constant, module: module)) {
         checker -> (Int128, ValueType) in
         let expected = declaration.type.map { checker.resolve($0) }

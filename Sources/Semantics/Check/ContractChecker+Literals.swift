@@ -14,14 +14,7 @@ extension ContractChecker {
     case .rounded(let operand, _): isAdaptable(operand)
     case .binary(let operation, let left, let right, _):
       operation.isArithmetic && isAdaptable(left) && isAdaptable(right)
-    case .name(let name):
-      if let place = body.scope.find(name.text),
-        case .cell(let cell) = body.scope.names[place].kind
-      {
-        isAdaptable(cell)
-      } else {
-        false
-      }
+    case .name(let name): numberInCell(name).map { isAdaptable($0) } ?? false
     default: false
     }
   }
@@ -111,16 +104,20 @@ extension ContractChecker {
     case .rounded(let operand, _): couldBeWhole(operand)
     case .binary(.divide, _, _, _): false
     case .binary(_, let left, let right, _): couldBeWhole(left) && couldBeWhole(right)
-    case .name(let name):
-      if let place = body.scope.find(name.text),
-        case .cell(let cell) = body.scope.names[place].kind
-      {
-        couldBeWhole(cell)
-      } else {
-        false
-      }
+    case .name(let name): numberInCell(name).map { couldBeWhole($0) } ?? false
     default: false
     }
+  }
+}
+
+extension ContractChecker {
+  /// The number in the cell that a column's name stands for. A cell never stands for another.
+  private func numberInCell(_ name: Name) -> Expression? {
+    guard let place = body.scope.find(name.text),
+      case .cell(let cell) = body.scope.names[place].kind
+    else { return nil }
+    if case .name = cell.kind { return nil }
+    return cell
   }
 }
 

@@ -42,7 +42,11 @@ extension ContractChecker {
     case .slot(let slot, let type, _):
       return CheckedExpression(.local(slot), type, name.span)
     case .cell(let cell):
+      // A cell stands in the table, where no local name is: `a` in the column `a` is not itself.
+      let scope = body.scope
+      body.scope = LocalScope()
       let value = expression(cell, hint: hint)
+      body.scope = scope
       return CheckedExpression(value.kind, value.type, name.span)
     case .column:
       report(.columnWithoutIndex(name, declared: local.span))

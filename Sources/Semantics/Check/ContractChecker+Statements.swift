@@ -107,7 +107,7 @@ extension ContractChecker {
   }
 
   private mutating func loop(_ written: ForLoop, _ span: Span) -> CheckedStatement? {
-    // The limit is evaluated once, before the rows, and cannot see them.
+    // The limit cannot see the rows it cuts.
     let limit = written.limit.map { expression($0, as: .count) }
     let depth = body.scope.depth
     defer { close(to: depth) }
@@ -185,19 +185,10 @@ extension ContractChecker {
     }
     var values: [CheckedExpression] = []
     for (parameter, argument) in zip(event.parameters, arguments) {
-      let type = eventType(parameter.type, given: values)
+      let type = actualType(parameter.type, given: values)
       values.append(expression(argument, as: type))
     }
     return CheckedStatement(.emit(id, values), span)
-  }
-
-  /// The type of an event's parameter; its units may be told apart by an earlier row.
-  mutating func eventType(_ type: ValueType, given values: [CheckedExpression]) -> ValueType {
-    let actual = substitute(type) { index in
-      guard case .local(let slot, _) = index, slot < values.count else { return nil }
-      return unitIndex(of: values[slot])
-    }
-    return actual ?? .unknown
   }
 
   mutating func lookUpEvent(_ name: QualifiedName) -> EventID? {

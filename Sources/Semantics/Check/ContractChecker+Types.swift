@@ -118,12 +118,13 @@ extension ContractChecker {
     case .local(let slot):
       return body.variables.contains(slot) ? nil : .local(slot, name: body.frame.locals[slot].name)
     case .rowNumbered(let table, let number):
-      guard case .constant(let word) = number.kind, let place = Int(exactly: word) else {
-        return nil
-      }
+      guard case .constant(let word) = number.kind, let place = Int(exactly: word), place >= 0
+      else { return nil }
       return .numbered(table: contract.tables[table].name, place)
     case .constant(let word):
-      guard case .row(let table) = row.type, let place = Int(exactly: word) else { return nil }
+      // `none` has no unit.
+      guard case .row(let table) = row.type, let place = Int(exactly: word), place >= 0
+      else { return nil }
       return .numbered(table: contract.tables[table].name, place)
     case .key(let table, let key, let base):
       if case .rowKeyed(_, let keys) = base.kind { return unitIndex(of: keys[key]) }

@@ -30,8 +30,9 @@ struct ContractChecker {
   var body: BodyContext
   /// The names of all `require`s and `ensure`s, which an example may expect to fail.
   var demandNames: Set<String> = []
-  /// How many constants are being evaluated inside one another.
-  var constantDepth = 0
+  /// How many expressions are being checked inside one another, those of constants included that
+  /// are evaluated for others.
+  var expressionDepth = 0
 
   /// - Parameter modules: the module to check first, then every library it sees, each once.
   init(modules: [ModuleScope]) {

@@ -11,25 +11,26 @@ struct UnitSolver {
 
   init(parameters: [UnitTag]) { open = Set(parameters) }
 
-  /// Adds the equation `declared == actual`; false when it cannot be satisfied.
+  /// Adds the equation `declared == actual`; false when it cannot be satisfied, or only by exponents
+  /// that no dimension may have.
   mutating func equate(_ declared: Dimension, _ actual: Dimension) -> Bool {
     var rest = substitute(declared) / actual
     while true {
+      guard rest.isWithinLimit else { return false }
       let unknowns = rest.factors.filter { open.contains($0.unit) }
       guard let pivot = unknowns.min(by: { abs($0.exponent) < abs($1.exponent) }) else {
         return rest.isNone
       }
       let others = rest.factors.filter { $0.unit != pivot.unit }
       if others.allSatisfy({ $0.exponent % pivot.exponent == 0 }) {
-        define(
+        return define(
           pivot.unit,
           others.reduce(.none) {
             $0 * Dimension($1.unit).raised(to: -($1.exponent / pivot.exponent))
           })
-        return true
       }
       // No whole exponent solves it directly; when only the pivot is unknown, none can.
-      guard unknowns.count > 1, rest.isWithinLimit else { return false }
+      guard unknowns.count > 1 else { return false }
       // Change of variable: the pivot becomes a new unknown times powers of the other unknowns,
       // which brings their exponents below the pivot's. This is Euclid's algorithm.
       invented += 1
@@ -39,7 +40,7 @@ struct UnitSolver {
         .reduce(Dimension(fresh)) {
           $0 * Dimension($1.unit).raised(to: -($1.exponent / pivot.exponent))
         }
-      define(pivot.unit, replacement)
+      guard define(pivot.unit, replacement) else { return false }
       let remaining = rest.mapping { $0 == pivot.unit ? replacement : Dimension($0) }
       // Nothing got smaller: no solution in whole numbers within reach.
       guard remaining != rest else { return false }
@@ -56,11 +57,14 @@ struct UnitSolver {
     dimension.factors.contains { open.contains($0.unit) }
   }
 
-  private mutating func define(_ unit: UnitTag, _ value: Dimension) {
+  /// False when a solution leaves the exponents a dimension may have: unchecked, a few dozen
+  /// parameters that are powers of each other would overflow.
+  private mutating func define(_ unit: UnitTag, _ value: Dimension) -> Bool {
     open.remove(unit)
     for (known, dimension) in solution {
       solution[known] = dimension.mapping { $0 == unit ? value : Dimension($0) }
     }
     solution[unit] = value
+    return solution.values.allSatisfy { $0.isWithinLimit }
   }
 }

@@ -59,6 +59,12 @@ extension Diagnostic {
       help: ["give one of the constants in the circle a number"])
   }
 
+  static func constantTooDeep(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .nestingTooDeep, "too many constants wait for one another here", at: span,
+      help: ["declare a constant before the constants that use it"])
+  }
+
   static func keyOfKeyedTable(_ span: Span, _ table: String) -> Diagnostic {
     Diagnostic(
       .keyOfKeyedTable, "`\(table)` has keys itself and cannot be a key", at: span,
