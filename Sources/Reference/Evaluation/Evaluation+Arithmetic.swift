@@ -77,17 +77,3 @@ extension CheckedExpression {
     return true
   }
 }
-
-extension Comparison {
-  /// True exactly where this one is false.
-  var opposite: Comparison {
-    switch self {
-    case .equal: .notEqual
-    case .notEqual: .equal
-    case .less: .greaterOrEqual
-    case .lessOrEqual: .greater
-    case .greater: .lessOrEqual
-    case .greaterOrEqual: .less
-    }
-  }
-}

@@ -58,7 +58,7 @@ extension Evaluation {
       let a = concrete(Value(try evaluate(left, &frame), left.type), frame)
       let b = concrete(Value(try evaluate(right, &frame), right.type), frame)
       return Evidence(
-        span: expression.span, comparison: truth ? comparison.opposite : comparison, left: a,
+        span: expression.span, comparison: truth ? comparison.negated : comparison, left: a,
         leftSpan: left.span, right: b,
         rightSpan: right.span, rows: [])
     default: return nil

@@ -58,6 +58,18 @@ extension Comparison {
     case .greaterOrEqual: a >= b
     }
   }
+
+  /// What holds when this does not.
+  package var negated: Comparison {
+    switch self {
+    case .equal: .notEqual
+    case .notEqual: .equal
+    case .less: .greaterOrEqual
+    case .lessOrEqual: .greater
+    case .greater: .lessOrEqual
+    case .greaterOrEqual: .less
+    }
+  }
 }
 
 extension Builtin {

@@ -7,7 +7,6 @@ struct LocalName {
   let span: Span
   let kind: Kind
   var isUsed = false
-  var isWritten = false
 
   enum Kind {
     /// A slot; only a `var` may be assigned.

@@ -122,18 +122,6 @@ extension Interval {
 }
 
 extension Comparison {
-  /// What holds when this does not.
-  var negated: Comparison {
-    switch self {
-    case .equal: .notEqual
-    case .notEqual: .equal
-    case .less: .greaterOrEqual
-    case .lessOrEqual: .greater
-    case .greater: .lessOrEqual
-    case .greaterOrEqual: .less
-    }
-  }
-
   /// The same said from the other side.
   var mirrored: Comparison {
     switch self {
