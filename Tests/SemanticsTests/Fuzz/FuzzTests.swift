@@ -75,7 +75,10 @@ struct FuzzTests {
     let path = round % 3 == 0 ? "input.spec" : "input.risk"
     var project = Project(
       workspace: Workspace { $0 == path ? .bytes(input) : .missing })
-    _ = project.check(path)
+    let checked = project.check(path)
+    // What has no type agrees with everything: nothing that may run is without one.
+    let untyped = checked.contracts.contains { $0.bodies.contains { $0.hasUntypedExpressions } }
+    #expect(!untyped, "round \(round): a clean contract has an expression without a type")
     let findings = project.workspace.diagnostics.sorted
     reached.formUnion(findings.map(\.id))
     guard let file = project.workspace.load(path), !project.workspace.isBroken(file.source) else {
@@ -91,5 +94,13 @@ struct FuzzTests {
     #expect(
       reparsed.outline == file.outline, "round \(round): formatting changed the meaning")
     #expect(format(reparsed, again[id]) == once, "round \(round): formatting twice differs")
+  }
+}
+
+extension CheckedBody {
+  fileprivate var hasUntypedExpressions: Bool {
+    var found = frame.locals.contains { $0.type == .unknown }
+    walkExpressions { if $0.type == .unknown { found = true } }
+    return found
   }
 }
