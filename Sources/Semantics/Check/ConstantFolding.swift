@@ -27,6 +27,18 @@ func fold(_ expression: CheckedExpression) throws(ArithmeticError) -> Int128? {
   case .conditional(let condition, let then, let otherwise):
     guard let word = try fold(condition) else { return nil }
     return try fold(word != 0 ? then : otherwise)
+  case .logical(let operation, let left, let right):
+    guard let word = try fold(left) else { return nil }
+    switch operation {
+    case .and: return word == 0 ? 0 : try fold(right)
+    case .or: return word != 0 ? 1 : try fold(right)
+    case .implies: return word == 0 ? 1 : try fold(right)
+    }
+  case .match(let subject, let arms, let otherwise):
+    guard let word = try fold(subject) else { return nil }
+    let body = arms.first { $0.pattern == word }?.body ?? otherwise
+    guard let body else { return nil }
+    return try fold(body)
   default: return nil
   }
 }

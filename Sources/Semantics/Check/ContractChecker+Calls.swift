@@ -197,7 +197,7 @@ extension ContractChecker {
     _ callee: Expression, _ arguments: [Expression], _ name: Name, _ span: Span
   ) -> CheckedExpression? {
     guard let calleeName = qualifiedName(callee),
-      case .found(let place) = definitionPlace(of: calleeName),
+      case .found(let place) = definitions.find(calleeName, in: .callable, from: body.module),
       case .function(let id) = definitions.all[place].kind, functions[id].results.count > 1
     else { return nil }
     definitions.markUsed(place)
@@ -214,14 +214,6 @@ extension ContractChecker {
     }
     return CheckedExpression(
       .call(id, call.arguments, result: result), call.results[result], span)
-  }
-
-  private func definitionPlace(of name: QualifiedName) -> Definitions.Lookup {
-    if let qualifier = name.qualifier {
-      definitions.find(name.name.text, in: .callable, of: qualifier.text, from: body.module)
-    } else {
-      definitions.find(name.name.text, in: .callable, from: body.module)
-    }
   }
 
   // MARK: - Words of claims

@@ -116,29 +116,19 @@ extension ContractChecker {
 
   /// The definition a name means here; reports an ambiguous name, leaves a missing one to the caller.
   mutating func lookUp(
-    _ name: QualifiedName, in namespace: Namespace, reportAmbiguity: Bool = true
+    _ name: QualifiedName, in namespace: Namespace
   ) -> Definition? {
-    let lookup =
-      if let qualifier = name.qualifier {
-        definitions.find(name.name.text, in: namespace, of: qualifier.text, from: body.module)
-      } else {
-        definitions.find(name.name.text, in: namespace, from: body.module)
-      }
-    switch lookup {
+    switch definitions.find(name, in: namespace, from: body.module) {
     case .found(let place):
       definitions.markUsed(place)
       return definitions.all[place]
     case .ambiguous(let places):
       for place in places { definitions.markUsed(place) }
-      if reportAmbiguity {
-        let found = places.map { definitions.all[$0] }
-        report(
-          .ambiguousName(
-            name.name,
-            candidates: found.map {
-              (definitions.modules[$0.module].module.name.text, $0.span)
-            }))
-      }
+      let found = places.map { definitions.all[$0] }
+      report(
+        .ambiguousName(
+          name.name,
+          candidates: found.map { (definitions.modules[$0.module].module.name.text, $0.span) }))
       return definitions.all[places[0]]
     case .missing:
       return nil

@@ -277,14 +277,7 @@ extension ContractChecker {
     guard case .call(let callee, _) = written.kind, let name = qualifiedName(callee) else {
       return nil
     }
-    let lookup =
-      if let qualifier = name.qualifier {
-        definitions.find(
-          name.name.text, in: .callable, of: qualifier.text, from: body.module)
-      } else {
-        definitions.find(name.name.text, in: .callable, from: body.module)
-      }
-    guard case .found(let place) = lookup,
+    guard case .found(let place) = definitions.find(name, in: .callable, from: body.module),
       case .function(let function) = definitions.all[place].kind
     else { return nil }
     return function

@@ -96,8 +96,16 @@ struct Definitions {
     return distinct.isEmpty ? .found(first) : .ambiguous([first] + distinct)
   }
 
+  /// Looks up `x` or `NAME.x` as `module` sees it.
+  func find(_ name: QualifiedName, in namespace: Namespace, from module: Int) -> Lookup {
+    guard let qualifier = name.qualifier else {
+      return find(name.name.text, in: namespace, from: module)
+    }
+    return find(name.name.text, in: namespace, of: qualifier.text, from: module)
+  }
+
   /// `NAME.x`: the definition in the library or contract of that name.
-  func find(
+  private func find(
     _ name: String, in namespace: Namespace, of moduleName: String, from module: Int
   ) -> Lookup {
     guard let owner = moduleNamed(moduleName, from: module) else { return .missing }
