@@ -1,3 +1,4 @@
+import Diagnostics
 import Semantics
 import Testing
 
@@ -23,6 +24,44 @@ struct CheckerTests {
     #expect(findings.map(\.id) == [.dimensionMismatch])
     let place = findings.first?.primary.map { project.workspace.sources.position(of: $0.span).line }
     #expect(place == 5)
+  }
+
+  @Test("a unit is told apart by the rows of one table in all libraries")
+  func oneTable() {
+    func ids(_ second: String) -> [DiagnosticID] {
+      var project = Project(
+        workspace: workspace([
+          "a.risk": "library A { unit base[Market] table Market { cap: base } }",
+          "b.risk": second,
+          "main.risk": """
+          contract Main {
+            import "a.risk"
+            import "b.risk"
+            action move() by anyone { A.Market[0].cap = B.cap() }
+          }
+          """,
+        ]))
+      _ = project.check("main.risk")
+      return project.workspace.diagnostics.sorted.map(\.id)
+    }
+    #expect(
+      ids(
+        """
+        library B {
+          unit base[Market]
+          table Market { cap: base }
+          fn cap() -> base[Market[0]] = Market[0].cap
+        }
+        """) == [.duplicateName])
+    #expect(
+      ids(
+        """
+        library B {
+          import "a.risk"
+          unit base[Market]
+          fn cap() -> base[Market[0]] = Market[0].cap
+        }
+        """) == [])
   }
 
   @Test("constants deep inside one another are refused, in order they are not")

@@ -9,15 +9,25 @@ extension ContractChecker {
     for declaration in definitions.modules[module].module.declarations {
       switch declaration.kind {
       case .units(let units):
-        for unit in units {
-          if let index = unit.index { _ = lookUpTable(QualifiedName(index)) }
-        }
+        for unit in units { declareUnit(unit) }
       case .table(let table):
         guard let id = tableID(of: table.name, module: module) else { continue }
         declareKeys(of: table, id: id)
       default: break
       }
     }
+  }
+
+  /// Modules that declare one unit must mean the same by it: told apart by rows of two tables, or
+  /// only in one of them, amounts that differ would pass for alike.
+  private mutating func declareUnit(_ unit: UnitDeclaration) {
+    let table = unit.index.flatMap { lookUpTable(QualifiedName($0)) }
+    if unit.index != nil, table == nil { return }
+    let known = unitTables[unit.name.text]
+    if let known, known.table != table {
+      report(.duplicateName(unit.name, noun: "unit", earlier: known.declared))
+    }
+    unitTables[unit.name.text] = known ?? (table, unit.name.span)
   }
 
   private mutating func declareKeys(of table: TableDeclaration, id: TableID) {

@@ -77,7 +77,12 @@ extension ContractChecker {
       if let index = term.index { report(.unitNotIndexed(name, index.value.span)) }
       return Dimension(.unit(name.text))
     }
-    guard case .table(let table)? = lookUp(indexTable, in: .type)?.kind else { return nil }
+    // The table is the one that the module means which declares the unit.
+    guard
+      case .found(let place) = definitions.find(
+        indexTable.text, in: .type, from: definition.module),
+      case .table(let table) = definitions.all[place].kind
+    else { return nil }
     if let index = term.index {
       return unitIndex(of: index.value, over: table).map { Dimension(.indexed(name.text, $0)) }
     }

@@ -23,6 +23,8 @@ struct ContractChecker {
   private(set) var typeNames = TypeNames(tables: [], enumerations: [])
   /// Row names of an example's populations: `Market[ETH]`.
   var rowNames: [TableID: [String: Int]] = [:]
+  /// By whose rows each unit is told apart, if by any. A unit is one for all modules.
+  var unitTables: [String: (table: TableID?, declared: Span)] = [:]
   /// The table whose fields are being declared; a unit indexed by it needs no index there.
   var tableBeingDeclared: TableID?
   /// Unit parameters of the function being checked.

@@ -61,8 +61,8 @@ struct ModuleScope {
 
 /// All definitions of a contract and its libraries, and the rules for finding one by name.
 ///
-/// A module's own names come first; then those of the libraries it sees. A name that two of them
-/// share must be said with the library's name in front.
+/// A module sees its own names and those of the libraries it imports. A name that two of them share
+/// must be said with the module's name in front.
 struct Definitions {
   var modules: [ModuleScope] = []
   private(set) var all: [Definition] = []
