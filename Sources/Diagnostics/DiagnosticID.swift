@@ -16,6 +16,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case assignmentInExpression = "assignment-in-expression"
   case blockComment = "block-comment"
   case casesRow = "cases-row"
+  case missingUse = "missing-use"
   case chainedComparison = "chained-comparison"
   case comparisonAsStatement = "comparison-as-statement"
   case curlyQuote = "curly-quote"

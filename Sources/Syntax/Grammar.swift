@@ -183,8 +183,9 @@ package enum Grammar {
     Production("when", #""when" step { "," step }"#),
     Production("step", #"call [ "as" place ] | "after" expression"#),
     Production("then", #""then" check { "," check }"#),
+    Production("reason", #"NAME | "require" | "ensure""#),
     Production(
       "check",
-      #""reverts" [ HERE NAME ] | "emits" qualified arguments | expression [ "+-" expression ]"#),
+      #""reverts" [ HERE reason ] | "emits" qualified arguments | expression [ "+-" expression ]"#),
   ]
 }

@@ -96,7 +96,9 @@ private struct CheckRun {
   }
 
   private func status(_ findings: Findings, _ search: FileSearch) -> ExitStatus {
-    if search.files.isEmpty || !search.problems.isEmpty { return .cannotRun }
+    // A finding about no text is a file that could not be read.
+    let unread = findings.shown.contains { $0.primary == nil }
+    if search.files.isEmpty || unread { return .cannotRun }
     if findings.errors > 0 { return .findings }
     return arguments.has("strict") && findings.warnings > 0 ? .findings : .success
   }

@@ -103,7 +103,7 @@ private struct TestRun {
 
   private func summary(of report: FileReport) -> String {
     let count = report.results.count
-    if report.isBroken, count == 0 { return session.palette.paint("has errors", .error) }
+    if report.isBroken, count == 0 { return session.palette.paint("did not run: see the errors above", .error) }
     if count == 0 { return "no examples" }
     if report.failed == 0 { return "\(counted(count, "example")) passed" }
     return session.palette.paint("\(report.failed) of \(counted(count, "example")) failed", .error)
@@ -114,7 +114,7 @@ private struct TestRun {
     let failed = reports.reduce(0) { $0 + $1.failed }
     let files = counted(reports.count { !$0.results.isEmpty }, "file")
     let broken = reports.count(where: \.isBroken)
-    let trouble = broken == 0 ? "" : "; \(counted(broken, "file")) with errors"
+    let trouble = broken == 0 ? "" : "; \(counted(broken, "file")) could not run"
     if count == 0 {
       guard let text = arguments.value("only") else { return "no examples" + trouble }
       return "no example has a title with \"\(text.escapedForDisplay)\"" + trouble
@@ -146,9 +146,16 @@ private struct TestRun {
     let failed = reports.reduce(0) { $0 + $1.failed }
     let document: JSONValue = [
       "command": "test", "passed": .integer(count - failed), "failed": .integer(failed),
-      "files": .array(files), "findings": JSONRenderer().value(of: findings, sources),
+      "files": .array(files),
+      "findings": JSONRenderer().value(of: allFindings(reports), sources),
     ]
     session.output.write(JSONWriter.write(document))
+  }
+
+  /// What the check found, and every failure.
+  private func allFindings(_ reports: [FileReport]) -> Findings {
+    let failures = reports.flatMap(\.results).flatMap { $0.findings(in: project.workspace.sources) }
+    return DiagnosticBag(findings.shown + failures).findings(limitPerFile: .max)
   }
 
   private func status(_ reports: [FileReport], _ search: FileSearch) -> ExitStatus {

@@ -13,6 +13,7 @@ extension DiagnosticID {
     case .assignmentInExpression: SyntaxValuePages.assignmentInExpression
     case .blockComment: SyntaxTextPages.blockComment
     case .casesRow: SyntaxClaimPages.casesRow
+    case .missingUse: SyntaxClaimPages.missingUse
     case .chainedComparison: SyntaxValuePages.chainedComparison
     case .comparisonAsStatement: SyntaxStatementPages.comparisonAsStatement
     case .curlyQuote: SyntaxTextPages.curlyQuote

@@ -33,6 +33,31 @@ enum SyntaxClaimPages {
         """, kind: .spec, beside: [counter]))
   }
 
+  static var missingUse: ExplainPage {
+    ExplainPage(
+      .missingUse,
+      title: "an example does not say which contract it is about",
+      summary: """
+        Every name in an example means something of one contract, and `use` says which. Without \
+        it the example could not run, and a claim that never runs would look as if it held.
+        """,
+      wrong: .source(
+        """
+        example "one step" {
+          when step(1)
+          then n == 1
+        }
+        """, kind: .spec, beside: [counter]),
+      right: .source(
+        """
+        example "one step" {
+          use Counter from "counter.risk"
+          when step(1)
+          then n == 1
+        }
+        """, kind: .spec, beside: [counter]))
+  }
+
   static var expectedStep: ExplainPage {
     ExplainPage(
       .expectedStep,

@@ -62,7 +62,8 @@ extension ValuePrinter {
   package func advice(_ trap: Trap) -> String? {
     switch trap.reason {
     case .budget:
-      "use smaller populations, or a narrower `where` and a `limit` on the loops inside each other"
+      "loops inside each other multiply: repeat fewer times, use smaller populations, or a narrower "
+        + "`where` and a `limit`"
     case .noRow(.first, _): "a larger population may be what is missing; or write an `else`"
     case .noRow(let function, _): "say what `\(function.rawValue)` of no rows is: `.. else 0`"
     case .columnTooLarge: "use smaller populations, or a column over one table instead of two"

@@ -133,12 +133,25 @@ extension ContractChecker {
     {
       return .role(role)
     }
+    if case .name(let name) = written.kind, isUnknown(name) {
+      report(
+        .unknownCaller(
+          name, roles: contract.roles, suggestion: suggestion(for: name, in: .role)))
+      return nil
+    }
     let row = expression(written)
     if case .row = row.type { return .row(row) }
     if row.type != .unknown {
       report(.callerNotARow(written.span, found: describe(row.type)))
     }
     return nil
+  }
+
+  /// Whether a name means nothing an expression could use.
+  func isUnknown(_ name: Name) -> Bool {
+    guard body.scope.find(name.text) == nil, name.text != "now" else { return false }
+    if case .missing = definitions.find(name.text, in: .value, from: body.module) { return true }
+    return false
   }
 
   private mutating func defaultCaller(of action: ActionID, _ span: Span) -> CheckedCaller? {
@@ -165,7 +178,11 @@ extension ContractChecker {
         return nil
       }
       let type = left.type == .time ? ValueType.duration : left.type
-      return .holds(condition, tolerance: expression(tolerance, as: type), claim.span)
+      let allowed = expression(tolerance, as: type)
+      if case .constant(let word) = allowed.kind, word < 0 {
+        report(.negativeTolerance(tolerance.span))
+      }
+      return .holds(condition, tolerance: allowed, claim.span)
     case .reverts(let reason, let span):
       if !hasSteps { report(.checkNeedsStep(span, word: "reverts")) }
       if let reason { checkReason(reason) }
@@ -177,7 +194,11 @@ extension ContractChecker {
   }
 
   private mutating func checkReason(_ reason: Name) {
-    if demandNames.contains(reason.text) || MachineReason(rawValue: reason.text) != nil { return }
+    if demandNames.contains(reason.text) || MachineReason(rawValue: reason.text) != nil
+      || Demand.Kind(rawValue: reason.text) != nil
+    {
+      return
+    }
     let enforced = contract.invariants.filter(\.enforced).map(\.name)
     if enforced.contains(reason.text) { return }
     let suggestion = suggestion(

@@ -70,8 +70,8 @@ extension ContractChecker {
   ) -> CheckedExpression {
     report(
       .typeMismatch(
-        found.span, expected: expected, found: found.type, names: typeNames,
-        causes: [label, origin(of: found)].compactMap { $0 }))
+        found, expected: expected, names: typeNames,
+        causes: [label, origin(of: found)].compactMap { $0 }, localName: localName(found)))
     return unknown(found.span)
   }
 

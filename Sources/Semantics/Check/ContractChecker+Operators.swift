@@ -118,7 +118,8 @@ extension ContractChecker {
     default:
       report(
         .cannotCombine(
-          operation, a, b, at: operatorSpan, names: typeNames, origins: origins(a, b)))
+          operation, a, b, at: operatorSpan, names: typeNames, origins: origins(a, b),
+          localNames: (localName(a), localName(b))))
       return unknown(span)
     }
   }
@@ -182,7 +183,8 @@ extension ContractChecker {
     guard a.type == b.type else {
       report(
         .cannotCombine(
-          operation, a, b, at: operatorSpan, names: typeNames, origins: origins(a, b)))
+          operation, a, b, at: operatorSpan, names: typeNames, origins: origins(a, b),
+          localNames: (localName(a), localName(b))))
       return unknown(span)
     }
     let hasOrder = a.type.isNumber || a.type == .time

@@ -29,7 +29,9 @@ extension ContractChecker {
       report(.functionWithoutCall(name, declared: definition.span))
       return unknown(span)
     }
-    report(.unknownName(name, suggestion: valueSuggestion(for: name)))
+    report(
+      .unknownName(
+        name, suggestion: valueSuggestion(for: name), isInExample: body.purpose == .example))
     return unknown(span)
   }
 
@@ -260,6 +262,12 @@ extension ContractChecker {
       let row = rowNames[table]?[name.text]
     {
       return numberedRow(table, row, span)
+    }
+    if body.purpose == .example, case .name(let name) = indices[0].kind, isUnknown(name) {
+      let names = (rowNames[table] ?? [:]).sorted { $0.value < $1.value }.map(\.key)
+      report(
+        .unknownRowName(name, table: contract.tables[table].name, names: Array(names.prefix(9))))
+      return unknown(span)
     }
     let number = expression(indices[0], as: .count)
     return CheckedExpression(.rowNumbered(table, number), .row(table), span)

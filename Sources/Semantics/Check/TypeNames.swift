@@ -49,6 +49,12 @@ extension ContractChecker {
     }
   }
 
+  /// The name of a `var` or `let`, whose type its first value decided.
+  func localName(_ value: CheckedExpression) -> String? {
+    guard case .local(let slot) = value.kind else { return nil }
+    return body.frame.locals[slot].name
+  }
+
   func origins(_ a: CheckedExpression, _ b: CheckedExpression) -> [Label] {
     [origin(of: a), origin(of: b)].compactMap { $0 }
   }

@@ -49,6 +49,33 @@ extension Diagnostic {
       help: ["write `x == 1.5 +- 0.001`, or compare with `<` and `>`"])
   }
 
+  static func negativeTolerance(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .tolerance, "a tolerance below zero allows nothing", at: span,
+      help: ["write how far the sides may differ, as a positive amount"])
+  }
+
+  static func unknownCaller(_ name: Name, roles: [String], suggestion: String?) -> Diagnostic {
+    Diagnostic(
+      .unknownRole, "there is no role `\(name.text)`", at: name.span,
+      help: [
+        suggestion.map { "did you mean `\($0)`?" }
+          ?? (roles.isEmpty
+            ? "the contract declares no roles: name a row, or leave `as` out where anyone may call"
+            : "the contract's roles are \(list(roles)); a caller may also be a row")
+      ])
+  }
+
+  static func unknownRowName(_ name: Name, table: String, names: [String]) -> Diagnostic {
+    Diagnostic(
+      .unknownName, "`\(table)` has no row called `\(name.text)`", at: name.span,
+      help: [
+        names.isEmpty
+          ? "name its rows with `population \(table) = \(name.text), ..`, or use a number"
+          : "the rows that have names are \(list(names))"
+      ])
+  }
+
   static func checkNeedsStep(_ span: Span, word: String) -> Diagnostic {
     Diagnostic(
       .checkNeedsStep, "`\(word)` is about the last step, and there is none", at: span,

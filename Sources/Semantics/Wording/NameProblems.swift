@@ -11,10 +11,15 @@ extension Diagnostic {
       help: [suggestion.map { "did you mean `\($0)`?" } ?? otherwise])
   }
 
-  static func unknownName(_ name: Name, suggestion: String?) -> Diagnostic {
+  static func unknownName(_ name: Name, suggestion: String?, isInExample: Bool = false)
+    -> Diagnostic
+  {
     unknown(
       .unknownName, "name", name, suggestion: suggestion,
-      otherwise: "declare it with `state`, `param`, `const` or `let`")
+      otherwise: isInExample
+        ? "an example can name states and parameters of its contract, columns of `cases`, and rows "
+          + "that `population` gives names"
+        : "declare it with `state`, `param`, `const` or `let`")
   }
 
   static func unknownType(_ name: Name, suggestion: String?) -> Diagnostic {

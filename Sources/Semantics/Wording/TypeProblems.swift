@@ -5,25 +5,51 @@ import Syntax
 /// Wording of what can be wrong with types and dimensions.
 extension Diagnostic {
   static func typeMismatch(
-    _ span: Span, expected: ValueType, found: ValueType, names: TypeNames, causes: [Label]
+    _ value: CheckedExpression, expected: ValueType, names: TypeNames, causes: [Label],
+    localName: String?
   ) -> Diagnostic {
+    let (span, found) = (value.span, value.type)
     let (wanted, actual) = (names.describe(expected), names.describe(found))
     let isDimension = expected.dimension != nil && found.dimension != nil
     if case (.row, .row) = (expected, found) {
       return wrongRow(span, expected: wanted, found: actual, causes: causes)
     }
+    let help =
+      plainNumberHelp(value, wanted: expected, names: names, localName: localName)
+      ?? conversionHelp(from: found, to: expected, names: names)
     return Diagnostic(
       isMixedKind(expected, found)
         ? .intAndFixed : isDimension ? .dimensionMismatch : .typeMismatch,
       "expected \(wanted), found \(actual)", at: span, label: "this is \(actual)",
-      secondary: causes, help: conversionHelp(from: found, to: expected, names: names))
+      secondary: causes, help: help)
+  }
+
+  /// For a bare number, or a local that was given one: how to say what it counts.
+  private static func plainNumberHelp(
+    _ value: CheckedExpression, wanted: ValueType, names: TypeNames, localName: String?
+  ) -> [String]? {
+    guard value.type.dimension?.isNone == true, let dimension = wanted.dimension,
+      !dimension.isNone
+    else { return nil }
+    if let localName {
+      return ["say what `\(localName)` counts where it is declared: "
+        + "`\(localName) : \(names.describe(wanted)) = ..`"]
+    }
+    guard case .constant(let word) = value.kind, dimension.isOneUnit else { return nil }
+    let number =
+      if case .integer = value.type { Integer.text(word) } else { Fixed.text(word) }
+    return ["a bare number is \(names.describe(value.type)); give it its unit: "
+      + "`\(number) \(dimension)`"]
   }
 
   static func cannotCombine(
     _ operation: BinaryOperator, _ a: CheckedExpression, _ b: CheckedExpression, at span: Span,
-    names: TypeNames, origins: [Label]
+    names: TypeNames, origins: [Label], localNames: (String?, String?) = (nil, nil)
   ) -> Diagnostic {
     let (left, right) = (names.describe(a.type), names.describe(b.type))
+    let plain =
+      plainNumberHelp(a, wanted: b.type, names: names, localName: localNames.0)
+      ?? plainNumberHelp(b, wanted: a.type, names: names, localName: localNames.1)
     if isMixedKind(a.type, b.type) {
       return intAndFixed(span, a, b, names: names, origins: origins)
     }
@@ -33,7 +59,7 @@ extension Diagnostic {
       isDimension ? .dimensionMismatch : .typeMismatch,
       headline(operation, left, right), at: span,
       secondary: sides + origins,
-      help: combinationHelp(operation, a.type, b.type, names))
+      help: plain ?? combinationHelp(operation, a.type, b.type, names))
   }
 
   private static func headline(
@@ -74,9 +100,6 @@ extension Diagnostic {
   private static func dimensionHelp(from found: Dimension, to wanted: Dimension) -> [String] {
     let factor = wanted / found
     let inverse = found / wanted
-    if found.isNone {
-      return ["a bare number is a ratio; give it its unit: `100 \(wanted)`"]
-    }
     if factor.isOneUnit {
       return ["multiply the \(found) by an amount of \(factor) to get \(wanted)"]
     }

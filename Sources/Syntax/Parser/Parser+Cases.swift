@@ -21,6 +21,11 @@ extension Parser {
       while !atEnd, !at(.rightBrace), !token.startsLine { advance() }
       quietAt = -1
     }
+    if rows.isEmpty, !header.isEmpty, !isStuck {
+      add(
+        .casesRow, "`cases` has names and no rows, so nothing would run", at: span(from: start),
+        help: ["write one value under each name, each case on a line of its own"])
+    }
     return Example.CaseTable(header: header, rows: rows, span: span(from: start))
   }
 

@@ -21,6 +21,7 @@ extension Parser {
     guard expect(.leftBrace, .module), enter() else { return nil }
     defer { leave() }
     var parts = ExampleParts()
+    let findingsBefore = findings.count
     while !atEnd, !at(.rightBrace), !(startsItem && token.startsLine) {
       let before = position
       parseSection(&parts)
@@ -28,6 +29,11 @@ extension Parser {
       if let word, word.startsDeclaration, token.startsLine, isStuck { break }
     }
     closeBrace(open: open, .module)
+    if parts.use == nil, findings.count == findingsBefore {
+      add(
+        .missingUse, "the example does not say which contract it is about", at: title.span,
+        help: ["begin it with `use NAME from \"../Contracts/NAME.risk\"`"])
+    }
     return Example(
       title: title, use: parts.use, cases: parts.cases, population: parts.population,
       given: parts.given, rounds: parts.rounds, span: span(from: start))
@@ -170,14 +176,23 @@ extension Parser {
     return checks
   }
 
+  /// Why the last step reverted. `require` and `ensure` stand for those that have no name.
+  private mutating func parseReason() -> Name? {
+    guard !token.startsLine else { return nil }
+    if at(.require) || at(.ensure) {
+      let reason = name(at: position)
+      advance()
+      return reason
+    }
+    return kind.isName && !startsSection ? parseName("the name of a rule") : nil
+  }
+
   /// `reverts stale`, `emits E(..)`, `x == 1.5 +- 1e-9`.
   private mutating func parseCheck() -> Example.Check {
     let start = position
     if at(.reverts), !beginsSomethingElse(after: position) {
       advance()
-      let named = kind.isName && !token.startsLine && !startsSection
-      let reason = named ? parseName("the name of a rule") : nil
-      return .reverts(reason: reason, span(from: start))
+      return .reverts(reason: parseReason(), span(from: start))
     }
     if at(.emits), peek().isName {
       advance()
