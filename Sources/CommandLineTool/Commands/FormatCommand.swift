@@ -53,7 +53,8 @@ private struct FormatRun {
     if arguments.has("json") {
       let document: JSONValue = [
         "command": "fmt", "files": .integer(search.files.count),
-        "changed": .array(changed.map { .string($0) }), "written": .bool(!writesNothing && !changed.isEmpty),
+        "changed": .array(changed.map { .string($0) }),
+        "written": .bool(!writesNothing && !changed.isEmpty),
         "findings": JSONRenderer().value(of: findings, workspace.sources),
       ]
       session.output.write(JSONWriter.write(document))

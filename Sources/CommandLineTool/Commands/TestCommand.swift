@@ -103,7 +103,9 @@ private struct TestRun {
 
   private func summary(of report: FileReport) -> String {
     let count = report.results.count
-    if report.isBroken, count == 0 { return session.palette.paint("did not run: see the errors above", .error) }
+    if report.isBroken, count == 0 {
+      return session.palette.paint("did not run: see the errors above", .error)
+    }
     if count == 0 { return "no examples" }
     if report.failed == 0 { return "\(counted(count, "example")) passed" }
     return session.palette.paint("\(report.failed) of \(counted(count, "example")) failed", .error)

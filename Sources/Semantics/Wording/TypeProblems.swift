@@ -32,14 +32,22 @@ extension Diagnostic {
       !dimension.isNone
     else { return nil }
     if let localName {
-      return ["say what `\(localName)` counts where it is declared: "
-        + "`\(localName) : \(names.describe(wanted)) = ..`"]
+      return [
+        "say what `\(localName)` counts where it is declared: "
+          + "`\(localName) : \(names.describe(wanted))`"
+      ]
     }
     guard case .constant(let word) = value.kind, dimension.isOneUnit else { return nil }
-    let number =
-      if case .integer = value.type { Integer.text(word) } else { Fixed.text(word) }
-    return ["a bare number is \(names.describe(value.type)); give it its unit: "
-      + "`\(number) \(dimension)`"]
+    let (kind, number) =
+      if case .integer = value.type {
+        ("an int", Integer.text(word))
+      } else {
+        ("a ratio", Fixed.text(word))
+      }
+    return [
+      "a bare number is \(kind); give it its unit: "
+        + "`\(number) \(dimension)`"
+    ]
   }
 
   static func cannotCombine(
