@@ -47,6 +47,7 @@ package struct Project {
     for case .example(let example) in file.items {
       result.examples += check(example, of: file, holdingBackWarningsIn: &warnings)
     }
+    checkLaws(of: file, holdingBackWarningsIn: &warnings)
     // Warnings about imported libraries belong to the libraries' own check.
     let own = warnings.filter { $0.primary?.span.file == file.source }
     workspace.diagnostics.report(
@@ -87,25 +88,49 @@ package struct Project {
     _ example: Example, of file: ParsedFile,
     holdingBackWarningsIn warnings: inout [Diagnostic]
   ) -> [CheckedExample] {
-    guard let use = example.use else { return [] }
-    guard let used = workspace.load(use.path, from: file.source) else { return [] }
+    guard let use = example.use, var checker = checker(of: use, in: file) else { return [] }
+    let examples = checker.checkExample(example, sources: workspace.sources)
+    report(checker.diagnostics.sorted, holdingBackWarningsIn: &warnings)
+    return checker.diagnostics.hasErrors || workspace.isBroken(file.source) ? [] : examples
+  }
+
+  /// The checker of the contract a spec uses, when that is free of errors.
+  private mutating func checker(of use: Example.Use, in file: ParsedFile) -> ContractChecker? {
+    guard let used = workspace.load(use.path, from: file.source) else { return nil }
     guard let module = used.modules.first(where: { $0.name.text == use.contract.text }) else {
       if !workspace.isBroken(used.source) {
         workspace.diagnostics.report(
           .unknownContract(use.contract, path: use.path.text, found: used.modules.map(\.name.text))
         )
       }
-      return []
+      return nil
     }
     let contract = check(module, of: used)
     // Errors of the contract are this file's too: without it nothing here can run.
     workspace.diagnostics.report(
       contentsOf: contract.checker.diagnostics.sorted.filter { $0.severity == .error })
-    guard !contract.hasErrors else { return [] }
-    var checker = contract.checker
-    let examples = checker.checkExample(example, sources: workspace.sources)
-    report(checker.diagnostics.sorted, holdingBackWarningsIn: &warnings)
-    return checker.diagnostics.hasErrors || workspace.isBroken(file.source) ? [] : examples
+    return contract.hasErrors ? nil : contract.checker
+  }
+
+  /// Laws about contracts of other files, which an example of this file must `use`.
+  private mutating func checkLaws(
+    of file: ParsedFile, holdingBackWarningsIn warnings: inout [Diagnostic]
+  ) {
+    let own = Set(file.modules.map(\.name.text))
+    var uses: [String: Example.Use] = [:]
+    for case .example(let example) in file.items {
+      if let use = example.use, uses[use.contract.text] == nil { uses[use.contract.text] = use }
+    }
+    for case .law(let law) in file.items where !own.contains(law.contract.text) {
+      guard let use = uses[law.contract.text] else {
+        workspace.diagnostics.report(.lawOfUnknownContract(law.contract))
+        continue
+      }
+      guard var checker = checker(of: use, in: file) else { continue }
+      checker.diagnostics = DiagnosticBag()
+      checker.checkLaw(law)
+      report(checker.diagnostics.sorted, holdingBackWarningsIn: &warnings)
+    }
   }
 
   private mutating func reportRepeatedModules(of file: ParsedFile) {
@@ -116,9 +141,6 @@ package struct Project {
           .duplicateName(module.name, noun: module.kind.rawValue, earlier: earlier))
       }
       seen[module.name.text] = seen[module.name.text] ?? module.name.span
-    }
-    for case .law(let law) in file.items where seen[law.contract.text] == nil {
-      workspace.diagnostics.report(.lawOfUnknownContract(law.contract))
     }
   }
 }

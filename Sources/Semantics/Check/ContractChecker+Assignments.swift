@@ -57,8 +57,6 @@ extension ContractChecker {
     case state(StateID)
     case parameter(ParameterID)
     case field(TableID, FieldID, row: CheckedExpression)
-    /// A row itself: only a row literal may be written to it.
-    case row(TableID, CheckedExpression)
   }
 
   mutating func assignment(
@@ -70,11 +68,6 @@ extension ContractChecker {
     }
     guard let (place, current) = self.target(target) else {
       // Still look at the right side: its own mistakes should not wait.
-      _ = expression(value)
-      return nil
-    }
-    if case .row = place {
-      report(.rowNeedsFields(target.span))
       _ = expression(value)
       return nil
     }
@@ -91,7 +84,6 @@ extension ContractChecker {
     case .state(let id): .setState(id, value)
     case .parameter(let id): .setParameter(id, value)
     case .field(let table, let field, let row): .setField(table, field, row: row, value)
-    case .row(let table, let row): .reset(table, row: row)
     }
   }
 
@@ -128,9 +120,9 @@ extension ContractChecker {
     case .field(let table, let field, let row):
       requireEffects(at: written.span, "writing a field")
       return (.field(table, field, row: row), value)
-    case .rowNumbered(let table, _), .rowKeyed(let table, _):
-      requireEffects(at: written.span, "writing a row")
-      return (.row(table, value), value)
+    case .rowNumbered, .rowKeyed:
+      report(.rowNeedsFields(written.span))
+      return nil
     case .state(let id):
       requireEffects(at: written.span, "writing state")
       return (.state(id), value)
@@ -146,6 +138,10 @@ extension ContractChecker {
   private mutating func namedTarget(_ name: Name) -> (Target, CheckedExpression)? {
     if let place = body.scope.find(name.text) {
       let local = body.scope.names[place]
+      if case .cell = local.kind {
+        report(.notAssignable(name.span, "a column of `cases`"))
+        return nil
+      }
       guard case .slot(let slot, let type, isVariable: true) = local.kind else {
         report(.assignToFixedName(name, declared: local.span))
         return nil

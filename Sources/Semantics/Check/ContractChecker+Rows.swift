@@ -270,6 +270,10 @@ extension ContractChecker {
       return unknown(span)
     }
     let number = expression(indices[0], as: .count)
+    if case .constant(let word) = number.kind, word < 0 {
+      report(.negativeRow(indices[0].span, table: contract.tables[table].name))
+      return unknown(span)
+    }
     return CheckedExpression(.rowNumbered(table, number), .row(table), span)
   }
 

@@ -67,7 +67,12 @@ extension ContractChecker {
   ) -> CheckedStatement {
     let condition = self.condition(written.condition)
     let message = written.message.map { self.message($0) }
-    if let id = written.id { demandNames.insert(id.text) }
+    if let id = written.id {
+      // `reverts overflow` must mean one thing.
+      let isTaken = MachineReason(rawValue: id.text) != nil || Demand.Kind(rawValue: id.text) != nil
+      if isTaken { report(.nameIsBuiltIn(id)) }
+      demandNames.insert(id.text)
+    }
     return CheckedStatement(
       .demand(
         Demand(kind: kind, id: written.id?.text, condition: condition, message: message)), span)

@@ -84,6 +84,9 @@ extension ContractChecker {
       case .table(let table) = definitions.all[place].kind
     else { return nil }
     if let index = term.index {
+      if let key = key(named: index.value, over: table) {
+        return Dimension(.indexed(name.text, key))
+      }
       return unitIndex(of: index.value, over: table).map { Dimension(.indexed(name.text, $0)) }
     }
     return impliedIndex(over: table).map { Dimension(.indexed(name.text, $0)) }
@@ -97,6 +100,14 @@ extension ContractChecker {
     let keys = contract.tables[declared].keys.enumerated().filter { $0.element.table == table }
     guard keys.count == 1, let key = keys.first else { return nil }
     return .key(of: .this, key.offset, name: key.element.name)
+  }
+
+  /// `base[other]` in a table with two keys of one table: the key by its name.
+  private func key(named written: Expression, over table: TableID) -> UnitIndex? {
+    guard let declared = tableBeingDeclared, case .name(let name) = written.kind,
+      let key = keyNames[declared][name.text], contract.tables[declared].keys[key].table == table
+    else { return nil }
+    return .key(of: .this, key, name: name.text)
   }
 
   private mutating func reportMissingIndex(_ unit: Name, _ table: TableID) -> Dimension? {

@@ -164,7 +164,9 @@ extension Diagnostic {
   static func lawOfUnknownContract(_ name: Name) -> Diagnostic {
     Diagnostic(
       .unknownContract, "this file has no contract `\(name.text)`", at: name.span,
-      help: ["a law stands in the file of the contract it is about"])
+      help: [
+        "a law stands in the file of its contract, or in a spec whose examples `use` that contract"
+      ])
   }
 }
 

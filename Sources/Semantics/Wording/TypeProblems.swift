@@ -322,6 +322,12 @@ extension Diagnostic {
       ])
   }
 
+  static func negativeRow(_ span: Span, table: String) -> Diagnostic {
+    Diagnostic(
+      .numberOutOfReach, "rows are numbered from 0", at: span,
+      help: ["write `\(table)[0]` for the first row, or `none` for no row"])
+  }
+
   static func unitAfterSuffix(_ span: Span) -> Diagnostic {
     Diagnostic(
       .typeMismatch, "a number takes a suffix or a unit, not both", at: span,
