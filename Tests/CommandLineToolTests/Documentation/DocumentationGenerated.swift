@@ -42,6 +42,13 @@ struct GeneratedPage: CustomTestStringConvertible, Sendable {
 
       """
     for status in statuses { text += "| \(status.status.rawValue) | \(status.meaning) |\n" }
+    text += """
+
+      In `plimsoll run`, a `print` or `then` of what has no value, such as `print ln(0)`, is a
+      finding: the script goes on, and the status is 1. A `set` that has no meaning, such as that of
+      a row which does not exist, stops the script, and the status is 2.
+
+      """
     for command in Plimsoll.descriptions {
       text += "\n## plimsoll \(command.name)\n\n```text\n\(command.helpText)```\n"
     }
