@@ -6,8 +6,6 @@ package enum ExitStatus: Int32, Sendable {
   case findings = 1
   /// It could not do its work: a file is missing or has errors.
   case cannotRun = 2
-  case undecided = 3
   /// The command line itself is wrong.
   case usage = 64
-  case interrupted = 130
 }

@@ -17,8 +17,6 @@ package struct SourceFile: Sendable {
     self.lineStarts = SourceFile.lineStarts(of: bytes)
   }
 
-  package var lineCount: Int { lineStarts.count }
-
   /// The span of the whole text.
   package var span: Span { Span(file: id, lower: 0, upper: bytes.count) }
 

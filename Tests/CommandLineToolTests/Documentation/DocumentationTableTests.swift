@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Numerics
 import Reference
 import Semantics
@@ -22,6 +23,31 @@ struct DocumentationTableTests {
       let parts = cells[column].split(separator: "`", omittingEmptySubsequences: false)
       return parts.enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
     }
+  }
+
+  /// The limits stand where they are enforced, most of them deep inside a target; so the test reads
+  /// the declarations themselves.
+  @Test(
+    "limits",
+    arguments: [
+      ("CommandLineTool/Files/FileSearch.swift", "sizeLimit = 4 * 1024 * 1024", "4 MB"),
+      ("Syntax/Parser/Parser.swift", "depthLimit = 256", "256"),
+      ("Semantics/Check/ContractChecker+CallGraph.swift", "callDepthLimit = 64", "64"),
+      ("Semantics/Loading/ModuleLoader.swift", "depthLimit = 64", "64"),
+      ("Diagnostics/DiagnosticBag.swift", "limitPerFile limit: Int = 50", "50"),
+      ("Reference/Evaluation/Limits.swift", "steps: Int = 50_000_000", "50_000_000"),
+      ("Semantics/Checked/Dimension.swift", "exponentLimit = 16", "16 either way"),
+      (
+        "Semantics/Checked/CheckedExample.swift", "largestPopulation: Int128 = 100_000", "100_000"
+      ),
+    ])
+  func limits(_ file: String, _ declaration: String, _ shown: String) throws {
+    let source = try String(
+      contentsOf: HouseRulesTests.sources.appending(path: file), encoding: .utf8)
+    #expect(source.contains(declaration), "\(file) no longer says \(declaration)")
+    let page = try Documentation.text(of: "LanguageFindings.md")
+    let table = page.components(separatedBy: "## Limits")[1]
+    #expect(table.contains("| \(shown)"), "the limits do not say \(shown)")
   }
 
   @Test("reserved words")
