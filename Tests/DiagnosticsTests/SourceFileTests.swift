@@ -18,7 +18,8 @@ struct SourceFileTests {
 
   @Test func everyLineEndingCounts() {
     let file = file(Array("a\nb\r\nc\rd\r\r\ne\n".utf8))
-    #expect((1...file.lineStarts.count).map(file.text(ofLine:)) == ["a", "b", "c", "d", "", "e", ""])
+    #expect(
+      (1...file.lineStarts.count).map(file.text(ofLine:)) == ["a", "b", "c", "d", "", "e", ""])
     #expect(file.line(of: 3) == 2)
     #expect(file.position(of: 4) == Position(line: 2, column: 3))
     #expect(file.position(of: file.bytes.count) == Position(line: 7, column: 1))
