@@ -8,13 +8,21 @@ let libraries: [(name: String, imports: [String])] = [
   ("Diagnostics", []),
   ("Syntax", ["Diagnostics", "Numerics"]),
   ("Semantics", ["Syntax", "Diagnostics", "Numerics"]),
-  ("Reference", ["Semantics", "Diagnostics", "Numerics"]),
-  ("CommandLineTool", ["Reference", "Semantics", "Syntax", "Diagnostics", "Numerics"]),
+  ("Machine", ["Numerics"]),
+  ("Compiler", ["Machine", "Semantics", "Diagnostics", "Numerics"]),
+  ("Reference", ["Machine", "Semantics", "Diagnostics", "Numerics"]),
+  (
+    "CommandLineTool",
+    ["Reference", "Compiler", "Machine", "Semantics", "Syntax", "Diagnostics", "Numerics"]
+  ),
 ]
 
 let executables: [(name: String, imports: [String])] = [
   ("plimsoll", ["CommandLineTool"]),
-  ("Benchmarks", ["Reference", "Semantics", "Syntax", "Diagnostics", "Numerics"]),
+  (
+    "Benchmarks",
+    ["Reference", "Compiler", "Machine", "Semantics", "Syntax", "Diagnostics", "Numerics"]
+  ),
 ]
 
 /// One language mode and one attitude to warnings for the whole package.

@@ -1,0 +1,48 @@
+import Diagnostics
+import Machine
+import Semantics
+
+/// A checked contract as a program of the machine.
+package struct CompiledContract: Sendable {
+  package let contract: CheckedContract
+  package let program: VerifiedProgram
+  /// What the places of the program mean.
+  package let spans: [Span]
+  /// The entry of each action, by `ActionID`.
+  package let actions: [Int]
+  /// The entry of each invariant; its one result is a truth.
+  package let invariants: [Int]
+  /// The entry of each snippet, in the order given.
+  package let snippets: [Int]
+  /// What `Program.Failure.demand` numbers mean.
+  package let demands: [Demand]
+
+  package init(
+    contract: CheckedContract, program: VerifiedProgram, spans: [Span], actions: [Int],
+    invariants: [Int], snippets: [Int], demands: [Demand]
+  ) {
+    self.contract = contract
+    self.program = program
+    self.spans = spans
+    self.actions = actions
+    self.invariants = invariants
+    self.snippets = snippets
+    self.demands = demands
+  }
+}
+
+/// Code that stands outside the contract but runs on its state: what an example writes, a
+/// question at the prompt. The statements run first; the expressions are its results.
+package struct Snippet: Sendable {
+  package let frame: Frame
+  package let statements: [CheckedStatement]
+  package let expressions: [CheckedExpression]
+
+  package init(
+    frame: Frame, statements: [CheckedStatement] = [], expressions: [CheckedExpression] = []
+  ) {
+    self.frame = frame
+    self.statements = statements
+    self.expressions = expressions
+  }
+}

@@ -1,0 +1,51 @@
+/// What an instruction can do. Names, operands, effects and costs stand in one table,
+/// `Opcode+Table.swift`, which the compiler, the verifier, the disassembler, the meter and the
+/// documentation all read.
+package enum Opcode: UInt8, Hashable, Sendable, CaseIterable {
+  // Only costs: what a tree node costs that has no instruction of its own.
+  case enter, compare, branch, reduce, row, emitWord
+
+  // Control.
+  case halt, charge, jump, jumpIfZero, jumpIfNotZero
+  case jumpIfLess, jumpIfLessOrEqual, jumpIfEqual, jumpIfNotEqual
+  case call, `return`, fail
+
+  // Words.
+  case copy, add, subtract, multiply, multiplyWords, divide, divideWords
+  case multiplyRounded, divideRounded, divideWordsRounded
+  case negate, not, absolute, sign, minimum, maximum
+  case less, lessOrEqual, equal, notEqual, compareProducts
+  case squareRoot, squareRootInteger, exponential, logarithm, power
+  case normalDistribution, normalDensity
+  case multiplyDivide, multiplyRemainder, quotient, remainder, ratio
+
+  // Rows and state.
+  case checkRow, checkNumber, checkArgument, checkRange, combine, key
+  case load, store, storeField
+
+  // Lists of rows, loops, sums.
+  case rowsAll, rowsNone, append, appendKey, sort, limit, rowCount, firstRow
+  case beginRows, nextRow, beginTimes, nextTime
+  case sumStart, sumAdd, sumEnd, valuesStart, valuesAdd, median
+
+  // Local columns.
+  case fill, loadCell, storeCell, swapColumns
+
+  // Effects beyond state, and questions.
+  case emit, old, present, trial
+
+  // Regions of column code.
+  case vector, endVector, strips, nextStrip, columnCharge
+  case selectAll, use, selectUnion, selectExcept, selectTrue
+  case selectLess, selectLessOrEqual, selectEqual, selectNotEqual
+  case selectBelow, selectAtMost, selectAbove, selectAtLeast, selectIs, selectIsNot
+  case selectBelowProduct
+  case columnAdd, columnAddWord, columnSubtract, columnSubtractWord, columnSubtractFrom
+  case columnMultiply, columnMultiplyWord, columnMultiplyWords, columnDivide
+  case columnNegate, columnNot, columnAbsolute, columnMinimum, columnMaximum
+  case columnMinimumWord, columnMaximumWord
+  case columnCopy, columnBroadcast, columnRows, columnKey, columnLoad, columnTruth
+  case columnCheckRange
+  case columnSum, columnLeast, columnGreatest, columnCount
+  case columnAppend, columnAppendKey, columnValues, columnStoreCells
+}
