@@ -22,7 +22,8 @@ extension Opcode {
     case .rowsNone: OpcodeRow("rows-none", 0, "list a = no rows yet", .list)
     case .append: OpcodeRow("append", 0, "list a gains row b", .list, .read)
     case .appendKey:
-      OpcodeRow("append-key", 0, "the next key of list a is b", .list, .read)
+      OpcodeRow(
+        "append-key", 0, "the next row's key number c of list a is b", .list, .read, .immediate)
     case .sort:
       OpcodeRow(
         "sort", 2, "sorts list a by its b keys, bits of c descending; a * log2 a",

@@ -162,6 +162,9 @@ extension Program {
   package var firstLocalColumn: Int { stateColumnCount }
   package var firstTemporary: Int { firstLocalColumn + localColumns.count }
 
+  /// Keys a sort may have: the directions are bits of one operand.
+  package static let keyLimit = 16
+
   /// Rows a strip of column code works on at once: few enough that all temporaries of a rule stay
   /// in the nearest cache.
   package static let stripLength = 128
