@@ -26,9 +26,9 @@ package enum Operand: Hashable, Sendable {
   case function, event, key, trial, failure, rounding, comparison
   /// A plain number.
   case immediate
-  /// How many instructions to skip.
+  /// How many instructions to skip: the target is one more than that after this one.
   case forward
-  /// How many instructions to go back.
+  /// How many instructions to go back from this one.
   case backward
 }
 
