@@ -57,7 +57,7 @@ package enum ProductComparison: UInt16, CaseIterable, Sendable {
 
 /// The middle one in order of size; of an even number the mean of the two middle ones, rounded
 /// toward zero. Sorts the words in place.
-func median(_ words: UnsafeMutableBufferPointer<Int128>) -> Int128? {
+func median(_ words: inout UnsafeMutableBufferPointer<Int128>) -> Int128? {
   guard !words.isEmpty else { return nil }
   words.sort()
   let upper = words[words.count / 2]
