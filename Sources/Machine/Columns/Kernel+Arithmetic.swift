@@ -2,7 +2,7 @@ import Numerics
 
 extension Kernel {
   @inline(never)
-  static func add(_ target: Target, _ a: Words, _ b: Words, _ lanes: Lanes) -> UInt64 {
+  package static func add(_ target: Target, _ a: Column, _ b: Column, _ lanes: Lanes) -> UInt64 {
     var flags: UInt64 = 0
     forEach(lanes) { lane in
       let (sum, overflow) = a[lane].addingReportingOverflow(b[lane])
@@ -13,7 +13,7 @@ extension Kernel {
   }
 
   @inline(never)
-  static func add(_ target: Target, _ a: Words, _ word: Int128, _ lanes: Lanes) -> UInt64 {
+  package static func add(_ target: Target, _ a: Column, _ word: Int128, _ lanes: Lanes) -> UInt64 {
     var flags: UInt64 = 0
     forEach(lanes) { lane in
       let (sum, overflow) = a[lane].addingReportingOverflow(word)
@@ -24,7 +24,8 @@ extension Kernel {
   }
 
   @inline(never)
-  static func subtract(_ target: Target, _ a: Words, _ b: Words, _ lanes: Lanes) -> UInt64 {
+  package static func subtract(_ target: Target, _ a: Column, _ b: Column, _ lanes: Lanes) -> UInt64
+  {
     var flags: UInt64 = 0
     forEach(lanes) { lane in
       let (difference, overflow) = a[lane].subtractingReportingOverflow(b[lane])
@@ -35,7 +36,9 @@ extension Kernel {
   }
 
   @inline(never)
-  static func subtract(_ target: Target, _ a: Words, _ word: Int128, _ lanes: Lanes) -> UInt64 {
+  package static func subtract(_ target: Target, _ a: Column, _ word: Int128, _ lanes: Lanes)
+    -> UInt64
+  {
     var flags: UInt64 = 0
     forEach(lanes) { lane in
       let (difference, overflow) = a[lane].subtractingReportingOverflow(word)
@@ -47,7 +50,9 @@ extension Kernel {
 
   /// `word - a`.
   @inline(never)
-  static func subtract(_ target: Target, _ a: Words, from word: Int128, _ lanes: Lanes) -> UInt64 {
+  package static func subtract(_ target: Target, _ a: Column, from word: Int128, _ lanes: Lanes)
+    -> UInt64
+  {
     var flags: UInt64 = 0
     forEach(lanes) { lane in
       let (difference, overflow) = word.subtractingReportingOverflow(a[lane])
@@ -58,12 +63,12 @@ extension Kernel {
   }
 
   @inline(never)
-  static func negate(_ target: Target, _ a: Words, _ lanes: Lanes) -> UInt64 {
+  package static func negate(_ target: Target, _ a: Column, _ lanes: Lanes) -> UInt64 {
     subtract(target, a, from: 0, lanes)
   }
 
   @inline(never)
-  static func absolute(_ target: Target, _ a: Words, _ lanes: Lanes) -> UInt64 {
+  package static func absolute(_ target: Target, _ a: Column, _ lanes: Lanes) -> UInt64 {
     var flags: UInt64 = 0
     forEach(lanes) { lane in
       let sign = a[lane] >> 127
@@ -77,33 +82,33 @@ extension Kernel {
 
   /// 1 where the word is 0, else 0.
   @inline(never)
-  static func not(_ target: Target, _ a: Words, _ lanes: Lanes) {
+  package static func not(_ target: Target, _ a: Column, _ lanes: Lanes) {
     forEach(lanes) { lane in target[lane] = a[lane] == 0 ? 1 : 0 }
   }
 
   @inline(never)
-  static func minimum(_ target: Target, _ a: Words, _ b: Words, _ lanes: Lanes) {
+  package static func minimum(_ target: Target, _ a: Column, _ b: Column, _ lanes: Lanes) {
     forEach(lanes) { lane in target[lane] = least(a[lane], b[lane]) }
   }
 
   @inline(never)
-  static func maximum(_ target: Target, _ a: Words, _ b: Words, _ lanes: Lanes) {
+  package static func maximum(_ target: Target, _ a: Column, _ b: Column, _ lanes: Lanes) {
     forEach(lanes) { lane in target[lane] = greatest(a[lane], b[lane]) }
   }
 
   @inline(never)
-  static func minimum(_ target: Target, _ a: Words, _ word: Int128, _ lanes: Lanes) {
+  package static func minimum(_ target: Target, _ a: Column, _ word: Int128, _ lanes: Lanes) {
     forEach(lanes) { lane in target[lane] = least(a[lane], word) }
   }
 
   @inline(never)
-  static func maximum(_ target: Target, _ a: Words, _ word: Int128, _ lanes: Lanes) {
+  package static func maximum(_ target: Target, _ a: Column, _ word: Int128, _ lanes: Lanes) {
     forEach(lanes) { lane in target[lane] = greatest(a[lane], word) }
   }
 
   @inline(__always)
-  static func least(_ a: Int128, _ b: Int128) -> Int128 { a < b ? a : b }
+  package static func least(_ a: Int128, _ b: Int128) -> Int128 { a < b ? a : b }
 
   @inline(__always)
-  static func greatest(_ a: Int128, _ b: Int128) -> Int128 { a < b ? b : a }
+  package static func greatest(_ a: Int128, _ b: Int128) -> Int128 { a < b ? b : a }
 }

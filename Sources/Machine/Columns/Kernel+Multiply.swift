@@ -3,7 +3,8 @@ import Numerics
 // Fixed point goes to zero, as the words' `multiply` and `divide`.
 extension Kernel {
   @inline(never)
-  static func multiply(_ target: Target, _ a: Words, _ b: Words, _ lanes: Lanes) -> UInt64 {
+  package static func multiply(_ target: Target, _ a: Column, _ b: Column, _ lanes: Lanes) -> UInt64
+  {
     var flags: UInt64 = 0
     forEach(lanes) { lane in
       let (product, overflow) = Fixed.multiplyReportingOverflow(a[lane], b[lane])
@@ -14,7 +15,9 @@ extension Kernel {
   }
 
   @inline(never)
-  static func multiply(_ target: Target, _ a: Words, _ word: Int128, _ lanes: Lanes) -> UInt64 {
+  package static func multiply(_ target: Target, _ a: Column, _ word: Int128, _ lanes: Lanes)
+    -> UInt64
+  {
     var flags: UInt64 = 0
     forEach(lanes) { lane in
       let (product, overflow) = Fixed.multiplyReportingOverflow(a[lane], word)
@@ -26,7 +29,9 @@ extension Kernel {
 
   /// The product of integers.
   @inline(never)
-  static func multiplyWords(_ target: Target, _ a: Words, _ b: Words, _ lanes: Lanes) -> UInt64 {
+  package static func multiplyWords(_ target: Target, _ a: Column, _ b: Column, _ lanes: Lanes)
+    -> UInt64
+  {
     var flags: UInt64 = 0
     forEach(lanes) { lane in
       let (x, y) = (a[lane], b[lane])
@@ -41,7 +46,7 @@ extension Kernel {
 
   /// Flags a division by zero too.
   @inline(never)
-  static func divide(_ target: Target, _ a: Words, _ b: Words, _ lanes: Lanes) -> UInt64 {
+  package static func divide(_ target: Target, _ a: Column, _ b: Column, _ lanes: Lanes) -> UInt64 {
     var flags: UInt64 = 0
     forEach(lanes) { lane in
       let (quotient, overflow) = Fixed.divideReportingOverflow(a[lane], b[lane])

@@ -4,8 +4,8 @@ extension Kernel {
   /// The lanes where `a` is less than `b * word` in fixed point, rounded to zero; decided without the
   /// division that rounds. The flags say what they say of the multiplication.
   @inline(never)
-  static func belowProduct(
-    _ chosen: Positions, _ a: Words, _ b: Words, _ word: Int128, _ lanes: Lanes
+  package static func belowProduct(
+    _ chosen: Positions, _ a: Column, _ b: Column, _ word: Int128, _ lanes: Lanes
   ) -> (count: Int, flags: UInt64) {
     var flags: UInt64 = 0
     var count = 0

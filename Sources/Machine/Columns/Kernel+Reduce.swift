@@ -1,7 +1,7 @@
 // Many lanes to one, or to lists.
 extension Kernel {
   @inline(never)
-  static func sum(_ sum: inout WideSum, _ a: Words, _ lanes: Lanes) {
+  package static func sum(_ sum: inout WideSum, _ a: Column, _ lanes: Lanes) {
     var wide = sum
     forEach(lanes) { lane in wide.add(a[lane]) }
     sum = wide
@@ -9,7 +9,7 @@ extension Kernel {
 
   /// The least of `word` and the lanes.
   @inline(never)
-  static func least(_ word: Int128, _ a: Words, _ lanes: Lanes) -> Int128 {
+  package static func least(_ word: Int128, _ a: Column, _ lanes: Lanes) -> Int128 {
     var result = word
     forEach(lanes) { lane in result = least(result, a[lane]) }
     return result
@@ -17,7 +17,7 @@ extension Kernel {
 
   /// The greatest of `word` and the lanes.
   @inline(never)
-  static func greatest(_ word: Int128, _ a: Words, _ lanes: Lanes) -> Int128 {
+  package static func greatest(_ word: Int128, _ a: Column, _ lanes: Lanes) -> Int128 {
     var result = word
     forEach(lanes) { lane in result = greatest(result, a[lane]) }
     return result
@@ -25,16 +25,16 @@ extension Kernel {
 
   /// Writes the rows of the lanes one after the other; `firstRow` is that of the strip.
   @inline(never)
-  static func append(_ list: UnsafeMutablePointer<UInt32>, firstRow: Int, _ lanes: Lanes) {
+  package static func append(_ list: UnsafeMutablePointer<UInt32>, firstRow: Int, _ lanes: Lanes) {
     for index in 0..<lanes.count {
       list[index] = UInt32(truncatingIfNeeded: firstRow &+ Int(lanes.positions[index]))
     }
   }
 
-  /// Writes the words of the lanes every `stride` words: keys and values, which are kept by their
+  /// Writes the words of the lanes one after the other: keys and values, which are kept by their
   /// order in a list and not by row.
   @inline(never)
-  static func gather(_ target: Target, stride: Int, _ a: Words, _ lanes: Lanes) {
-    for index in 0..<lanes.count { target[index &* stride] = a[Int(lanes.positions[index])] }
+  package static func gather(_ target: Target, _ a: Column, _ lanes: Lanes) {
+    for index in 0..<lanes.count { target[index] = a[Int(lanes.positions[index])] }
   }
 }

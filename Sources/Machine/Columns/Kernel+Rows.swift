@@ -1,26 +1,26 @@
 // Moving words, rows and what is at rows.
 extension Kernel {
   @inline(never)
-  static func copy(_ target: Target, _ a: Words, _ lanes: Lanes) {
+  package static func copy(_ target: Target, _ a: Column, _ lanes: Lanes) {
     forEach(lanes) { lane in target[lane] = a[lane] }
   }
 
   @inline(never)
-  static func broadcast(_ target: Target, _ word: Int128, _ lanes: Lanes) {
+  package static func broadcast(_ target: Target, _ word: Int128, _ lanes: Lanes) {
     forEach(lanes) { lane in target[lane] = word }
   }
 
   /// The rows themselves; `firstRow` is that of the strip.
   @inline(never)
-  static func rows(_ target: Target, firstRow: Int, _ lanes: Lanes) {
+  package static func rows(_ target: Target, firstRow: Int, _ lanes: Lanes) {
     forEach(lanes) { lane in target[lane] = Int128(firstRow &+ lane) }
   }
 
   /// The row that a key of each row names: `row / divisor % modulus`. Flags what is no row of the
   /// keyed table, which has `rowCount` of them; divisor and modulus are positive where it has any.
   @inline(never)
-  static func key(
-    _ target: Target, _ a: Words, rowCount: Int, divisor: Int, modulus: Int, _ lanes: Lanes
+  package static func key(
+    _ target: Target, _ a: Column, rowCount: Int, divisor: Int, modulus: Int, _ lanes: Lanes
   ) -> UInt64 {
     guard rowCount > 0 else { return lanes.count == 0 ? 0 : 1 }
     let bound = UInt128(UInt64(rowCount))
@@ -35,8 +35,8 @@ extension Kernel {
 
   /// The words of a column at the rows in `a`. Flags what is no row of the column.
   @inline(never)
-  static func load(
-    _ target: Target, column: Words, rowCount: Int, at a: Words, _ lanes: Lanes
+  package static func load(
+    _ target: Target, column: Column, rowCount: Int, at a: Column, _ lanes: Lanes
   ) -> UInt64 {
     guard rowCount > 0 else { return lanes.count == 0 ? 0 : 1 }
     let bound = UInt128(UInt64(rowCount))
@@ -51,14 +51,16 @@ extension Kernel {
 
   /// 1 in the chosen lanes, 0 in the other ones of `lanes`.
   @inline(never)
-  static func truth(_ target: Target, _ chosen: Lanes, _ lanes: Lanes) {
+  package static func truth(_ target: Target, _ chosen: Lanes, _ lanes: Lanes) {
     forEach(lanes) { lane in target[lane] = 0 }
     forEach(chosen) { lane in target[lane] = 1 }
   }
 
   /// Flags a word outside the bounds.
   @inline(never)
-  static func checkRange(_ a: Words, least: Int128, greatest: Int128, _ lanes: Lanes) -> UInt64 {
+  package static func checkRange(_ a: Column, least: Int128, greatest: Int128, _ lanes: Lanes)
+    -> UInt64
+  {
     var flags: UInt64 = 0
     forEach(lanes) { lane in
       flags |= a[lane] < least ? 1 : 0

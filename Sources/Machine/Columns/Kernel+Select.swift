@@ -24,63 +24,75 @@ extension Kernel {
   }
 
   @inline(never)
-  static func all(_ chosen: Positions, stripLength: Int) {
+  package static func all(_ chosen: Positions, stripLength: Int) {
     for position in 0..<stripLength { chosen[position] = UInt8(truncatingIfNeeded: position) }
   }
 
   @inline(never)
-  static func whereTrue(_ chosen: Positions, _ a: Words, _ lanes: Lanes) -> Int {
+  package static func whereTrue(_ chosen: Positions, _ a: Column, _ lanes: Lanes) -> Int {
     select(chosen, lanes) { !same(a[$0], 0) }
   }
 
   @inline(never)
-  static func less(_ chosen: Positions, _ a: Words, _ b: Words, _ lanes: Lanes) -> Int {
+  package static func less(_ chosen: Positions, _ a: Column, _ b: Column, _ lanes: Lanes) -> Int {
     select(chosen, lanes) { a[$0] < b[$0] }
   }
 
   @inline(never)
-  static func lessOrEqual(_ chosen: Positions, _ a: Words, _ b: Words, _ lanes: Lanes) -> Int {
+  package static func lessOrEqual(_ chosen: Positions, _ a: Column, _ b: Column, _ lanes: Lanes)
+    -> Int
+  {
     select(chosen, lanes) { a[$0] <= b[$0] }
   }
 
   @inline(never)
-  static func equal(_ chosen: Positions, _ a: Words, _ b: Words, _ lanes: Lanes) -> Int {
+  package static func equal(_ chosen: Positions, _ a: Column, _ b: Column, _ lanes: Lanes) -> Int {
     select(chosen, lanes) { same(a[$0], b[$0]) }
   }
 
   @inline(never)
-  static func notEqual(_ chosen: Positions, _ a: Words, _ b: Words, _ lanes: Lanes) -> Int {
+  package static func notEqual(_ chosen: Positions, _ a: Column, _ b: Column, _ lanes: Lanes) -> Int
+  {
     select(chosen, lanes) { !same(a[$0], b[$0]) }
   }
 
   @inline(never)
-  static func less(_ chosen: Positions, _ a: Words, _ word: Int128, _ lanes: Lanes) -> Int {
+  package static func less(_ chosen: Positions, _ a: Column, _ word: Int128, _ lanes: Lanes) -> Int
+  {
     select(chosen, lanes) { a[$0] < word }
   }
 
   @inline(never)
-  static func lessOrEqual(_ chosen: Positions, _ a: Words, _ word: Int128, _ lanes: Lanes) -> Int {
+  package static func lessOrEqual(_ chosen: Positions, _ a: Column, _ word: Int128, _ lanes: Lanes)
+    -> Int
+  {
     select(chosen, lanes) { a[$0] <= word }
   }
 
   @inline(never)
-  static func greater(_ chosen: Positions, _ a: Words, _ word: Int128, _ lanes: Lanes) -> Int {
+  package static func greater(_ chosen: Positions, _ a: Column, _ word: Int128, _ lanes: Lanes)
+    -> Int
+  {
     select(chosen, lanes) { word < a[$0] }
   }
 
   @inline(never)
-  static func greaterOrEqual(_ chosen: Positions, _ a: Words, _ word: Int128, _ lanes: Lanes) -> Int
-  {
+  package static func greaterOrEqual(
+    _ chosen: Positions, _ a: Column, _ word: Int128, _ lanes: Lanes
+  ) -> Int {
     select(chosen, lanes) { word <= a[$0] }
   }
 
   @inline(never)
-  static func equal(_ chosen: Positions, _ a: Words, _ word: Int128, _ lanes: Lanes) -> Int {
+  package static func equal(_ chosen: Positions, _ a: Column, _ word: Int128, _ lanes: Lanes) -> Int
+  {
     select(chosen, lanes) { same(a[$0], word) }
   }
 
   @inline(never)
-  static func notEqual(_ chosen: Positions, _ a: Words, _ word: Int128, _ lanes: Lanes) -> Int {
+  package static func notEqual(_ chosen: Positions, _ a: Column, _ word: Int128, _ lanes: Lanes)
+    -> Int
+  {
     select(chosen, lanes) { !same(a[$0], word) }
   }
 }
@@ -88,14 +100,14 @@ extension Kernel {
 extension Kernel {
   /// The lanes of either.
   @inline(never)
-  static func union(_ chosen: Positions, _ a: Lanes, _ b: Lanes) -> Int {
+  package static func union(_ chosen: Positions, _ a: Lanes, _ b: Lanes) -> Int {
     let (x, y) = (bits(a), bits(b))
     return list(chosen, (x.low | y.low, x.high | y.high))
   }
 
   /// The lanes of `a` that are not of `b`.
   @inline(never)
-  static func except(_ chosen: Positions, _ a: Lanes, _ b: Lanes) -> Int {
+  package static func except(_ chosen: Positions, _ a: Lanes, _ b: Lanes) -> Int {
     let (x, y) = (bits(a), bits(b))
     return list(chosen, (x.low & ~y.low, x.high & ~y.high))
   }

@@ -3,14 +3,14 @@
 /// A kernel goes over the positions listed, or, where every row of the strip is chosen, counts
 /// through the strip without reading the list; that is worth a third of the time of the cheap
 /// kernels. A position needs 7 bits, `Program.stripLength` being 128.
-struct Lanes {
-  let positions: UnsafePointer<UInt8>
-  let count: Int
+package struct Lanes {
+  package let positions: UnsafePointer<UInt8>
+  package let count: Int
   /// Whether all rows of the strip are listed, so that position `i` of the list holds `i`.
-  let isDense: Bool
+  package let isDense: Bool
 
   @inline(__always)
-  init(_ positions: UnsafePointer<UInt8>, count: Int, of stripLength: Int) {
+  package init(_ positions: UnsafePointer<UInt8>, count: Int, of stripLength: Int) {
     self.positions = positions
     self.count = count
     isDense = count == stripLength
@@ -29,10 +29,10 @@ struct Lanes {
 /// Each is a function of its own that is never inlined, because in the run loop their registers
 /// would be spilled. Failures are gathered as bits instead of branches, since a branch a lane costs as
 /// much as an addition.
-enum Kernel {
-  typealias Words = UnsafePointer<Int128>
-  typealias Target = UnsafeMutablePointer<Int128>
-  typealias Positions = UnsafeMutablePointer<UInt8>
+package enum Kernel {
+  package typealias Column = UnsafePointer<Int128>
+  package typealias Target = UnsafeMutablePointer<Int128>
+  package typealias Positions = UnsafeMutablePointer<UInt8>
 
   /// Runs `body` for every position.
   @inline(__always)

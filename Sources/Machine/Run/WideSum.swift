@@ -1,17 +1,19 @@
 /// A sum that cannot overflow on the way: 192 bits, for at most 2^63 words.
-struct WideSum {
+package struct WideSum {
   private var high: Int64 = 0
   private var low: UInt128 = 0
 
+  package init() {}
+
   @inline(__always)
-  mutating func add(_ word: Int128) {
+  package mutating func add(_ word: Int128) {
     let (sum, carry) = low.addingReportingOverflow(UInt128(truncatingIfNeeded: word))
     low = sum
     high &+= Int64(truncatingIfNeeded: word >> 127) &+ (carry ? 1 : 0)
   }
 
   /// The sum, if it fits a word.
-  var total: Int128? {
+  package var total: Int128? {
     let word = Int128(truncatingIfNeeded: low)
     return high == (word < 0 ? -1 : 0) ? word : nil
   }
