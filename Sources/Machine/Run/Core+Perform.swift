@@ -1,0 +1,87 @@
+// The instructions that take long enough for a call not to matter, kept out of the run loop.
+extension Core {
+  @inline(never)
+  static func perform(
+    _ i: Instruction, _ core: UnsafeMutablePointer<Core>, _ gas: inout Int
+  ) -> Stop? {
+    let m = core.pointee.arena
+    let scratch = core.pointee.scratch
+    let columns = core.pointee.columns
+    let (a, b, c) = (Int(i.a), Int(i.b), Int(i.c))
+    switch i.opcode {
+    case .rowsAll: scratch.lists[a].becomeAll(m.low(core.pointee.program.firstRowCount + b))
+    case .rowsNone: scratch.lists[a].becomeEmpty()
+    case .appendKey: scratch.lists[a].keys[c].append(m[b])
+    case .limit:
+      scratch.lists[a].count = min(scratch.lists[a].count, Int(clamping: max(0, m[b])))
+    case .rowCount: m[a] = Int128(scratch.lists[b].count)
+    case .firstRow:
+      guard scratch.lists[b].count > 0 else { return .failure(.noRows) }
+      m[a] = Int128(scratch.lists[b].row(at: 0))
+    case .sort:
+      if let stop = charge(i.cost, RowList.comparisons(scratch.lists[a].count), &gas) {
+        return stop
+      }
+      guard scratch.lists[a].sort(keyCount: b, descending: i.c) else {
+        return .failure(.unproved)
+      }
+
+    case .sumStart: scratch.sums[a] = WideSum()
+    case .sumAdd: scratch.sums[a].add(m[b])
+    case .sumEnd:
+      guard let total = scratch.sums[b].total else { return .overflow }
+      m[a] = total
+    case .valuesStart: scratch.values[a].count = 0
+    case .valuesAdd: scratch.values[a].append(m[b])
+    case .median:
+      let words = scratch.values[b]
+      if let stop = charge(i.cost, RowList.comparisons(words.count), &gas) { return stop }
+      var buffer = UnsafeMutableBufferPointer(start: words.pointer, count: words.count)
+      guard let value = median(&buffer) else { return .failure(.noRows) }
+      m[a] = value
+
+    case .fill:
+      let column = columns[a + core.pointee.program.firstLocalColumn]
+      guard !column.isTooLarge else { return .columnTooLarge }
+      if let stop = charge(i.cost, column.cells, &gas) { return stop }
+      column.base.update(repeating: m[b], count: column.cells)
+    case .loadCell:
+      let column = columns[c + core.pointee.program.firstLocalColumn]
+      guard m.isIndex(b, below: column.cells) else { return .rowOutOfRange }
+      m[a] = column.base[m.low(b)]
+    case .storeCell:
+      let column = columns[b + core.pointee.program.firstLocalColumn]
+      guard m.isIndex(a, below: column.cells) else { return .rowOutOfRange }
+      column.base[m.low(a)] = m[c]
+    case .swapColumns:
+      let first = a + core.pointee.program.firstLocalColumn
+      let second = b + core.pointee.program.firstLocalColumn
+      let base = columns[first].base
+      columns[first].base = columns[second].base
+      columns[second].base = base
+
+    case .emit:
+      core.pointee.events.append(Int128(a))
+      for word in 0..<core.pointee.program.events[a] { core.pointee.events.append(m[b + word]) }
+    case .old:
+      if core.pointee.oldDepth == 0 { core.pointee.log.showPast(since: core.pointee.oldMark, m) }
+      core.pointee.oldDepth += 1
+    case .present:
+      core.pointee.oldDepth -= 1
+      if core.pointee.oldDepth == 0 {
+        core.pointee.log.showPresent(since: core.pointee.oldMark, m)
+      }
+    case .trial:
+      gas += Int(i.cost)
+      return tries(core.pointee.program.trials[c], Int(i.cost), into: a, core, &gas)
+    default: return .failure(.unproved)
+    }
+    return nil
+  }
+
+  /// Corrects the charge already made for one to what `count` cost.
+  private static func charge(_ cost: UInt8, _ count: Int, _ gas: inout Int) -> Stop? {
+    gas &-= Int(cost) &* (count &- 1)
+    return gas < 0 ? .outOfGas : nil
+  }
+}

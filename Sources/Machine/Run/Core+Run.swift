@@ -1,0 +1,299 @@
+import Numerics
+
+extension Core {
+  /// Runs from an instruction to the `halt` of its entry.
+  ///
+  /// Gas is counted on a local, charged before each instruction's work. Where the charge depends on
+  /// rows or lanes, the instruction corrects it and looks again, so the check at the top lets it
+  /// pass. A stop inside column code is no stop yet: the scalar code of the same construct finds out
+  /// what really happens, and in which row.
+  ///
+  /// The program is verified, so nothing here looks whether it steps on solid ground; what depends on
+  /// values (rows, ranges, overflow) is checked where it is used.
+  static func run(
+    _ core: UnsafeMutablePointer<Core>, from start: Int, gas left: inout Int
+  ) -> (stop: Stop?, at: Int) {
+    let m = core.pointee.arena
+    let code = core.pointee.code
+    let columns = core.pointee.columns
+    let lists = core.pointee.scratch.lists
+    let times = core.pointee.scratch.times
+    let returns = core.pointee.scratch.returns
+    let functionStarts = core.pointee.functionStarts
+    let firstRowCount = core.pointee.program.firstRowCount
+    var log = core.pointee.log
+    var gas = left
+    var pc = start
+    var depth = 0
+    var stop: Stop?
+    // Where the scalar code of the running column code is, and the gas to start it with.
+    var fallback = -1
+    var fallbackGas = 0
+
+    attempt: while true {
+      run: while true {
+        let i = code[pc]
+        pc &+= 1
+        gas &-= Int(i.cost)
+        if gas < 0, !i.opcode.chargesItself {
+          stop = .outOfGas
+          break run
+        }
+        let (a, b, c) = (Int(i.a), Int(i.b), Int(i.c))
+        switch i.opcode {
+        case .halt: break attempt
+        case .charge:
+          gas &-= a
+          if gas < 0 {
+            stop = .outOfGas
+            break run
+          }
+        case .jump: pc &+= c
+        case .jumpIfZero: if m.isZero(a) { pc &+= c }
+        case .jumpIfNotZero: if !m.isZero(a) { pc &+= c }
+        case .jumpIfLess: if m[a] < m[b] { pc &+= c }
+        case .jumpIfLessOrEqual: if m[a] <= m[b] { pc &+= c }
+        case .jumpIfEqual: if m.areEqual(a, b) { pc &+= c }
+        case .jumpIfNotEqual: if !m.areEqual(a, b) { pc &+= c }
+        case .call:
+          returns[depth] = pc
+          depth &+= 1
+          pc = functionStarts[a]
+        case .return:
+          depth &-= 1
+          pc = returns[depth]
+        case .fail:
+          stop = .failure(core.pointee.program.failures[a])
+          break run
+
+        case .copy: m.copy(b, to: a)
+        case .add:
+          let (value, overflow) = m[b].addingReportingOverflow(m[c])
+          if overflow {
+            stop = .overflow
+            break run
+          }
+          m[a] = value
+        case .subtract:
+          let (value, overflow) = m[b].subtractingReportingOverflow(m[c])
+          if overflow {
+            stop = .overflow
+            break run
+          }
+          m[a] = value
+        case .multiply:
+          let (value, overflow) = Fixed.multiplyReportingOverflow(m[b], m[c])
+          if overflow {
+            stop = .overflow
+            break run
+          }
+          m[a] = value
+        case .divide:
+          let (value, overflow) = Fixed.divideReportingOverflow(m[b], m[c])
+          if overflow {
+            stop = m.isZero(c) ? .divisionByZero : .overflow
+            break run
+          }
+          m[a] = value
+        case .multiplyWords:
+          let (value, overflow) = m[b].multipliedReportingOverflow(by: m[c])
+          if overflow {
+            stop = .overflow
+            break run
+          }
+          m[a] = value
+        case .divideWords:
+          let (value, overflow) = m[b].dividedReportingOverflow(by: m[c])
+          if overflow {
+            stop = m.isZero(c) ? .divisionByZero : .overflow
+            break run
+          }
+          m[a] = value
+        case .negate:
+          let (value, overflow) = (0 as Int128).subtractingReportingOverflow(m[b])
+          if overflow {
+            stop = .overflow
+            break run
+          }
+          m[a] = value
+        case .absolute:
+          let word = m[b]
+          let sign = word >> 127
+          let value = (word ^ sign) &- sign
+          if value < 0 {
+            stop = .overflow
+            break run
+          }
+          m[a] = value
+        case .not: m[a] = m.isZero(b) ? 1 : 0
+        case .sign: m[a] = m[b].signum()
+        case .minimum: m[a] = Swift.min(m[b], m[c])
+        case .maximum: m[a] = Swift.max(m[b], m[c])
+        case .less: m[a] = m[b] < m[c] ? 1 : 0
+        case .lessOrEqual: m[a] = m[b] <= m[c] ? 1 : 0
+        case .equal: m[a] = m.areEqual(b, c) ? 1 : 0
+        case .notEqual: m[a] = m.areEqual(b, c) ? 0 : 1
+        case .compareProducts:
+          m[a] = ProductComparison(rawValue: i.c)?.holds(m + b) == true ? 1 : 0
+        case .multiplyRounded, .divideRounded, .divideWordsRounded, .squareRoot,
+          .squareRootInteger, .exponential, .logarithm, .power, .normalDistribution,
+          .normalDensity, .multiplyDivide, .multiplyRemainder, .quotient, .remainder, .ratio:
+          do throws(ArithmeticError) { m[a] = try i.opcode.apply(m + b, i.c) } catch {
+            stop = Stop(error)
+            break run
+          }
+
+        case .checkRow:
+          if let failure = m.rowFailure(a, below: m.low(firstRowCount &+ b)) {
+            stop = failure
+            break run
+          }
+        case .checkNumber:
+          if !m.isIndex(a, below: m.low(firstRowCount &+ b)) {
+            stop = .rowOutOfRange
+            break run
+          }
+        case .checkArgument:
+          if m[a] < -1 || m[a] >= m[firstRowCount &+ b] {
+            stop = .range
+            break run
+          }
+        case .checkRange:
+          if m[a] < m[b] || m[a] > m[b &+ 1] {
+            stop = .range
+            break run
+          }
+        case .combine:
+          let rows = m.low(firstRowCount &+ c)
+          if let failure = m.rowFailure(b, below: rows) {
+            stop = failure
+            break run
+          }
+          // Below the number of cells of what the rows index, so it cannot overflow.
+          m[a] = m[a] &* Int128(rows) &+ m[b]
+        case .key:
+          let key = core.pointee.layout.keys[c]
+          if let failure = m.rowFailure(b, below: key.rows) {
+            stop = failure
+            break run
+          }
+          m[a] = Int128(m.low(b) / key.divisor % key.modulus)
+        case .load:
+          let column = columns[c]
+          let row = m.low(b)
+          if !m.isIndex(b, below: column.cells) {
+            stop = m.isNone(b) ? .noneRow : .rowOutOfRange
+            break run
+          }
+          (m + a).copy(from: column.base + row)
+        case .store:
+          log.note(a, m[a])
+          m.copy(b, to: a)
+        case .storeField:
+          let column = columns[b]
+          let row = m.low(a)
+          if !m.isIndex(a, below: column.cells) {
+            stop = m.isNone(a) ? .noneRow : .rowOutOfRange
+            break run
+          }
+          let place = column.base + row
+          log.note(place - m, place.pointee)
+          place.copy(from: m + c)
+
+        case .beginRows:
+          if lists[b].count == 0 {
+            gas &+= Int(i.cost)
+            pc &+= c
+          } else if gas < 0 {
+            stop = .outOfGas
+            break run
+          } else {
+            lists[b].cursor = 1
+            m[a] = Int128(lists[b].row(at: 0))
+          }
+        case .nextRow:
+          let cursor = lists[b].cursor
+          if cursor >= lists[b].count {
+            gas &+= Int(i.cost)
+          } else if gas < 0 {
+            stop = .outOfGas
+            break run
+          } else {
+            lists[b].cursor = cursor &+ 1
+            m[a] = Int128(lists[b].row(at: cursor))
+            pc &-= c &+ 1
+          }
+        case .beginTimes:
+          let runs = m[b]
+          if runs <= 0 {
+            gas &+= Int(i.cost)
+            pc &+= c
+          } else if gas < 0 {
+            stop = .outOfGas
+            break run
+          } else {
+            times[a] = Int(clamping: runs) &- 1
+          }
+        case .nextTime:
+          let runs = times[a]
+          if runs <= 0 {
+            gas &+= Int(i.cost)
+          } else if gas < 0 {
+            stop = .outOfGas
+            break run
+          } else {
+            times[a] = runs &- 1
+            pc &-= c &+ 1
+          }
+        case .append: lists[a].append(UInt32(truncatingIfNeeded: m[b]))
+
+        case .vector:
+          fallback = pc &+ c
+          fallbackGas = gas
+        case .endVector: fallback = -1
+        case .strips:
+          if !core.pointee.scratch.strip.begin(rows: m.low(firstRowCount &+ a)) { pc &+= c }
+        case .nextStrip:
+          if core.pointee.scratch.strip.advance() { pc &-= c &+ 1 }
+
+        case .trial, .old, .present, .emit, .fill, .swapColumns, .loadCell, .storeCell, .rowsAll,
+          .rowsNone, .appendKey, .sort, .limit, .rowCount, .firstRow, .sumStart, .sumAdd,
+          .sumEnd, .valuesStart, .valuesAdd, .median:
+          core.pointee.log = log
+          let failure = Core.perform(i, core, &gas)
+          log = core.pointee.log
+          if let failure {
+            stop = failure
+            break run
+          }
+        default:
+          if let failure = Core.performOnLanes(i, code[pc], core, &gas) {
+            stop = failure
+            break run
+          }
+          if i.opcode == .selectBelowProduct { pc &+= 1 }
+        }
+      }
+      guard fallback >= 0 else { break }
+      pc = fallback
+      gas = fallbackGas
+      fallback = -1
+      stop = nil
+    }
+    core.pointee.log = log
+    left = stop == .outOfGas ? 0 : max(0, gas)
+    return (stop, pc &- 1)
+  }
+}
+
+extension Opcode {
+  /// Whether the gas it takes depends on rows or lanes, so that only the instruction itself knows
+  /// when it has run out.
+  @inline(__always)
+  var chargesItself: Bool {
+    switch self {
+    case .beginRows, .nextRow, .beginTimes, .nextTime, .sort, .fill, .median, .trial: true
+    default: rawValue >= Opcode.columnCharge.rawValue
+    }
+  }
+}

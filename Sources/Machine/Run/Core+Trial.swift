@@ -1,0 +1,91 @@
+extension Core {
+  /// Questions inside each other: an enforced invariant may ask whether an action can succeed, and
+  /// the answer depends on that very invariant.
+  private static let trialLimit = 16
+
+  /// Whether somebody who is admitted can call the entry with success. Nothing of the attempt
+  /// stays but the gas it took.
+  static func tries(
+    _ trial: Program.Trial, _ cost: Int, into result: Int, _ core: UnsafeMutablePointer<Core>,
+    _ gas: inout Int
+  ) -> Stop? {
+    let m = core.pointee.arena
+    var arguments = trial.arguments.map { m[Int($0)] }
+    var callers: [Caller] = []
+    switch trial.caller {
+    case .anyone: callers = [.anyone]
+    case .role(let role): callers = [.role(role)]
+    case .row(let table, let word): callers = [.row(table: table, m[Int(word)])]
+    case .someRow(let table):
+      callers = (0..<core.pointee.layout.rows[table]).map { .row(table: table, Int128($0)) }
+    }
+    for caller in callers {
+      gas -= cost
+      guard gas >= 0 else { return .outOfGas }
+      guard core.pointee.trials < trialLimit else { return .depth }
+      let stop = attempt(trial.entry, &arguments, caller, core, &gas)
+      guard let stop else {
+        m[result] = 1
+        return nil
+      }
+      guard stop.isVerdict else { return stop }
+    }
+    m[result] = 0
+    return nil
+  }
+
+  private static func attempt(
+    _ entry: Int, _ arguments: inout [Int128], _ caller: Caller,
+    _ core: UnsafeMutablePointer<Core>, _ gas: inout Int
+  ) -> Stop? {
+    let outer = core.pointee
+    // Registers and local columns lie at fixed places, where the attempt may use them too.
+    let first = outer.program.firstRegister
+    let registers = Array(
+      UnsafeBufferPointer(start: outer.arena + first, count: outer.program.registerCount))
+    let locals = Array(
+      UnsafeBufferPointer(
+        start: outer.arena + outer.layout.firstLocal,
+        count: outer.layout.firstTemporary - outer.layout.firstLocal))
+    let bases = (0..<outer.program.localColumns.count).map {
+      outer.columns[outer.program.firstLocalColumn + $0].base
+    }
+    core.pointee.scratch = Scratch(outer.program)
+    core.pointee.oldMark = outer.log.count
+    core.pointee.oldDepth = 0
+    core.pointee.trials = outer.trials + 1
+    let (stop, _) = start(entry, arguments, by: caller, core, gas: &gas)
+    core.pointee.settle()
+    core.pointee.log.revert(to: core.pointee.oldMark, outer.arena)
+    core.pointee.events.count = outer.events.count
+    core.pointee.scratch.deallocate(outer.program)
+    core.pointee.scratch = outer.scratch
+    core.pointee.oldMark = outer.oldMark
+    core.pointee.oldDepth = outer.oldDepth
+    core.pointee.trials = outer.trials
+    for (index, base) in bases.enumerated() {
+      outer.columns[outer.program.firstLocalColumn + index].base = base
+    }
+    for (index, word) in registers.enumerated() { outer.arena[first + index] = word }
+    for (index, word) in locals.enumerated() {
+      outer.arena[outer.layout.firstLocal + index] = word
+    }
+    return stop
+  }
+
+  /// Leaves the past, should the run have stopped in it.
+  mutating func settle() {
+    if oldDepth > 0 { log.showPresent(since: oldMark, arena) }
+    oldDepth = 0
+  }
+}
+
+extension Stop {
+  /// Whether a trial that ends so says something about the action, and not about the machine.
+  var isVerdict: Bool {
+    switch self {
+    case .outOfGas, .columnTooLarge, .depth, .failure(.unproved): false
+    default: true
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/// Everything a run works on, as plain memory: stored properties of a class would be checked for
+/// exclusive access at every touch, which costs more than most instructions.
+struct Core {
+  let arena: UnsafeMutablePointer<Int128>
+  let code: UnsafePointer<Instruction>
+  let functionStarts: UnsafePointer<Int>
+  let program: Program
+  let layout: Layout
+  /// The columns as operands number them.
+  let columns: UnsafeMutablePointer<Column>
+  var scratch: Scratch
+  var log = UndoLog()
+  /// What `old` shows the state before: a place in the log.
+  var oldMark = 0
+  /// How many `old`s the run is inside.
+  var oldDepth = 0
+  /// The events, each as its number and its values.
+  var events = Words()
+  /// How many trials the run is inside.
+  var trials = 0
+
+  struct Column {
+    var base: UnsafeMutablePointer<Int128>
+    let cells: Int
+    let isTooLarge: Bool
+    /// Whether lane 0 of every strip is at the base, instead of at the strip's first row.
+    let isTemporary: Bool
+  }
+
+  init(_ program: Program, _ layout: Layout) {
+    self.program = program
+    self.layout = layout
+    arena = .allocate(capacity: max(1, layout.size))
+    arena.initialize(repeating: 0, count: max(1, layout.size))
+    let code = UnsafeMutablePointer<Instruction>.allocate(capacity: max(1, program.code.count))
+    for (index, instruction) in program.code.enumerated() {
+      (code + index).initialize(to: instruction)
+    }
+    self.code = UnsafePointer(code)
+    columns = .allocate(capacity: max(1, layout.columns.count))
+    for (number, column) in layout.columns.enumerated() {
+      (columns + number).initialize(
+        to: Column(
+          base: arena + column.offset, cells: column.cells, isTooLarge: column.isTooLarge,
+          isTemporary: column.isTemporary))
+    }
+    let starts = UnsafeMutablePointer<Int>.allocate(capacity: program.functions.count + 1)
+    for (number, start) in program.functions.enumerated() {
+      (starts + number).initialize(to: start)
+    }
+    functionStarts = UnsafePointer(starts)
+    scratch = Scratch(program)
+  }
+
+  func deallocate() {
+    arena.deallocate()
+    code.deallocate()
+    columns.deallocate()
+    functionStarts.deallocate()
+    scratch.deallocate(program)
+    log.deallocate()
+    events.deallocate()
+  }
+}

@@ -1,0 +1,53 @@
+// Looking at the memory of a machine, and arranging it from outside.
+extension Machine {
+  /// A word by its number: parameters, then states.
+  package subscript(word number: Int) -> Int128 {
+    get { core.pointee.arena[number] }
+    set { core.pointee.arena[number] = newValue }
+  }
+
+  package subscript(state number: Int) -> Int128 {
+    get { self[word: program.program.firstState + number] }
+    set { self[word: program.program.firstState + number] = newValue }
+  }
+
+  package var clock: Int128 {
+    get { self[word: program.program.clock] }
+    set { self[word: program.program.clock] = newValue }
+  }
+
+  /// A field of a row, by the number of its column: tables in order, and in each its fields.
+  package subscript(column: Int, row: Int) -> Int128 {
+    get { core.pointee.columns[column].base[row] }
+    set { core.pointee.columns[column].base[row] = newValue }
+  }
+
+  /// The results of an entry that has just run.
+  package func results(of entry: Int) -> [Int128] {
+    let entry = program.program.entries[entry]
+    return Array(
+      UnsafeBufferPointer(
+        start: core.pointee.arena + entry.firstResult, count: entry.resultCount))
+  }
+
+  /// What the last call emitted: each event's number and values.
+  package var events: [(number: Int, values: [Int128])] {
+    var events: [(number: Int, values: [Int128])] = []
+    var next = 0
+    let words = core.pointee.events
+    while next < words.count {
+      let number = Int(words.pointer[next])
+      let count = program.program.events[number]
+      events.append(
+        (
+          number,
+          Array(UnsafeBufferPointer(start: words.pointer + next + 1, count: count))
+        ))
+      next += count + 1
+    }
+    return events
+  }
+
+  /// Whether the last call emitted anything, without taking it apart.
+  package var hasEvents: Bool { core.pointee.events.count > 0 }
+}

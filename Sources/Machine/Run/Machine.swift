@@ -1,0 +1,104 @@
+/// A program with its memory: one contract, deployed.
+///
+///     let machine = try Machine(program, rows: [64])
+///     let execution = machine.call(entry, [price], by: .role(0), gas: 1_000_000)
+///
+/// A call that stops leaves the state bit for bit as it was.
+package final class Machine {
+  package let program: VerifiedProgram
+  /// Rows of each table.
+  package let rows: [Int]
+  let core: UnsafeMutablePointer<Core>
+
+  package init(_ program: VerifiedProgram, rows: [Int]) throws(PopulationMismatch) {
+    let layout = try Layout(program.program, rows: rows)
+    self.program = program
+    self.rows = rows
+    core = .allocate(capacity: 1)
+    core.initialize(to: Core(program.program, layout))
+    let words = core.pointee.arena
+    for (table, count) in rows.enumerated() {
+      words[program.program.firstRowCount + table] = Int128(count)
+    }
+    for (number, constant) in program.program.constants.enumerated() {
+      words[program.program.firstConstant + number] = constant
+    }
+    reset(clock: 0)
+  }
+
+  deinit {
+    core.pointee.deallocate()
+    core.deinitialize(count: 1)
+    core.deallocate()
+  }
+
+  /// Every parameter, state and field as declared, and nothing remembered.
+  package func reset(clock: Int128) {
+    let program = program.program
+    let words = core.pointee.arena
+    for (number, word) in program.parameters.enumerated() { words[number] = word }
+    for (number, word) in program.states.enumerated() { words[program.firstState + number] = word }
+    words[program.clock] = clock
+    var column = 0
+    for (table, shape) in program.tables.enumerated() {
+      for (field, word) in shape.initial.enumerated() {
+        let base = core.pointee.columns[column].base
+        column += 1
+        guard let fixed = shape.fixedRows else {
+          base.update(repeating: word, count: rows[table])
+          continue
+        }
+        for (row, fields) in fixed.enumerated() { base[row] = fields[field] }
+      }
+    }
+    core.pointee.log.count = 0
+    core.pointee.events.count = 0
+  }
+
+  /// Calls an entry from outside. Afterwards `old` sees the state before this call, until the next.
+  package func call(
+    _ entry: Int, _ arguments: [Int128] = [], by caller: Caller = .anyone, gas: Int
+  ) -> Execution {
+    core.pointee.log.count = 0
+    core.pointee.oldMark = 0
+    core.pointee.events.count = 0
+    return finish(entry, arguments, by: caller, gas, mark: 0)
+  }
+
+  /// Asks an entry that changes nothing: `old` sees what it saw in the call before.
+  package func ask(_ entry: Int, _ arguments: [Int128] = [], gas: Int) -> Execution {
+    let events = core.pointee.events.count
+    let execution = finish(entry, arguments, by: .anyone, gas, mark: core.pointee.log.count)
+    core.pointee.events.count = events
+    return execution
+  }
+
+  /// Takes back the last call, when it had succeeded.
+  package func undo() {
+    core.pointee.log.revert(to: 0, core.pointee.arena)
+    core.pointee.events.count = 0
+  }
+
+  private func finish(
+    _ entry: Int, _ arguments: [Int128], by caller: Caller, _ gas: Int, mark: Int
+  ) -> Execution {
+    var left = gas
+    let (stop, at) = Core.start(entry, arguments, by: caller, core, gas: &left)
+    if stop != nil {
+      core.pointee.settle()
+      core.pointee.log.revert(to: mark, core.pointee.arena)
+      core.pointee.events.count = 0
+    }
+    return Execution(stop: stop, at: at, gas: gas - left)
+  }
+}
+
+/// How a call ended.
+package struct Execution: Hashable, Sendable {
+  /// Why it was undone; `nil` when it stands.
+  package let stop: Stop?
+  /// The instruction it ended at.
+  package let at: Int
+  /// Gas spent, whether or not it stands.
+  package let gas: Int
+}
