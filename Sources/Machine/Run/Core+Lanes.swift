@@ -123,7 +123,7 @@ extension Core {
   private static func gather(
     _ source: UnsafePointer<Int128>, _ lanes: Lanes, _ words: UnsafeMutablePointer<Words>
   ) {
-    Kernel.gather(words.pointee.end(forMore: lanes.count), stride: 1, source, lanes)
+    Kernel.gather(words.pointee.end(forMore: lanes.count), source, lanes)
     words.pointee.count += lanes.count
   }
 }
