@@ -20,7 +20,7 @@ extension Interpreter {
   /// The invariants that do not hold, in order of declaration.
   ///
   /// `before` is the state before the call, which `old` sees. Invariants written `after` an action
-  /// are looked at only when `call` is of that action. Each has the whole of `limits.steps`, and
+  /// are looked at only when `call` is of that action. Each has the whole of `limits.gas`, and
   /// none costs the action anything.
   package func brokenInvariants(
     in state: State, before: State? = nil, after call: CompletedCall? = nil

@@ -6,7 +6,7 @@ import Semantics
 ///
 ///     let interpreter = Interpreter(contract, try Population(of: contract))
 ///     var state = interpreter.initialState
-///     switch interpreter.call(deposit, [amount], by: .row(account, 0), on: &state) { .. }
+///     switch interpreter.call(deposit, [amount], by: .row(account, 0), on: &state).outcome { .. }
 ///
 /// Every entry point works on a copy of the state and replaces the caller's only when all went
 /// well, so a call that reverts leaves the state bit for bit as it was.
@@ -43,18 +43,21 @@ package struct Interpreter: Sendable {
       now: Interpreter.start)
   }
 
-  /// Calls an action from outside.
+  /// Calls an action from outside. On request the gas is listed by the places of the source that
+  /// paid for it.
   package func call(
-    _ action: ActionID, _ arguments: [Int128], by caller: Caller, on state: inout State
-  ) -> Outcome {
-    var evaluation = Evaluation(program, state, before: state, limits: limits)
+    _ action: ActionID, _ arguments: [Int128], by caller: Caller, on state: inout State,
+    listingPayments: Bool = false
+  ) -> Execution {
+    var evaluation = Evaluation(
+      program, state, before: state, limits: limits, listingPayments: listingPayments)
     if let trap = evaluation.run({ evaluation throws(Trap) in
       try evaluation.perform(action, arguments, by: caller)
     }) {
-      return .reverted(trap)
+      return Execution(.reverted(trap), evaluation.meter)
     }
     state = evaluation.state
-    return .committed(evaluation.events)
+    return Execution(.committed(evaluation.events), evaluation.meter)
   }
 
   /// The value of an expression that stands outside the contract; `before` is the state `old` sees.

@@ -32,7 +32,7 @@ import Testing
     let interpreter = Interpreter(contract, try Population(of: contract))
     let before = interpreter.initialState
     var state = before
-    let outcome = interpreter.call(0, [], by: .anyone, on: &state)
+    let outcome = interpreter.call(0, [], by: .anyone, on: &state).outcome
     return (outcome, state, before)
   }
 

@@ -144,7 +144,7 @@ import Testing
       ])
   }
 
-  @Test func theBudgetStopsLoopsInsideEachOther() {
+  @Test func gasStopsLoopsInsideEachOther() {
     let program = examples(
       on: """
         contract C {
@@ -153,8 +153,8 @@ import Testing
             for a in T { for b in T { for c in T { a.v += 1 } } }
           }
         }
-        """, "population T = 100_000\nwhen go()\nthen reverts budget")
-    #expect(program.run(limits: Limits(steps: 100_000)) == [])
+        """, "population T = 100_000\nwhen go()\nthen reverts gas")
+    #expect(program.run(limits: Limits(gas: 100_000)) == [])
   }
 
   @Test func theCommandIsQuotedForAShell() {

@@ -34,10 +34,10 @@ import Testing
         var state = interpreter.initialState
         let setup = interpreter.call(
           0, [dice.word(-9...9), dice.word(-9...9)], by: .anyone, on: &state)
-        #expect(setup == .committed([]))
+        #expect(setup.outcome == .committed([]))
         switch interpreter.call(
-          1, [dice.word(-3...7), dice.word(0...5), dice.word(-2...2)], by: .anyone, on: &state)
-        {
+          1, [dice.word(-3...7), dice.word(0...5), dice.word(-2...2)], by: .anyone, on: &state
+        ).outcome {
         case .committed(let events):
           commits += 1
           for event in events {

@@ -83,7 +83,7 @@ import Testing
       let action = try #require(contract.actions.firstIndex { $0.name == move.name })
       let before = state
       let expected = twin.call(move.twin)
-      switch interpreter.call(action, move.words, by: move.caller, on: &state) {
+      switch interpreter.call(action, move.words, by: move.caller, on: &state).outcome {
       case .reverted(let trap):
         let reason = trap.reason.name(in: contract)
         seen["\(move.name) reverts", default: 0] += 1

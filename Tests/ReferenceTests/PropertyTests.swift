@@ -57,12 +57,14 @@ import Testing
       for row in 0..<rows {
         let (group, key, second) = (dice.below(3), dice.below(3) - 1, dice.below(3))
         let words = [row, group, key, second].map { Int128($0) }
-        try #require(interpreter.call(fill, words, by: .anyone, on: &state) == .committed([]))
+        try #require(
+          interpreter.call(fill, words, by: .anyone, on: &state).outcome == .committed([]))
         if group > 0 { model.append((row, key, second)) }
       }
       let limit = dice.below(rows + 2)
       try #require(
-        interpreter.call(sort, [Int128(limit)], by: .anyone, on: &state) == .committed([]))
+        interpreter.call(sort, [Int128(limit)], by: .anyone, on: &state).outcome
+          == .committed([]))
       // Insertion sort: moves a row only past rows it must stand before.
       var sorted: [(row: Int, key: Int, second: Int)] = []
       for entry in model {
@@ -95,7 +97,7 @@ import Testing
         _ = interpreter.call(fill, [Int128(row), 1, key, 0], by: .anyone, on: &state)
       }
       let before = state
-      let outcome = interpreter.call(add, [], by: .anyone, on: &state)
+      let outcome = interpreter.call(add, [], by: .anyone, on: &state).outcome
       // Two halves of 64 bits, so that nothing overflows on the way.
       let high = keys.reduce(Int128(0)) { $0 + ($1 >> 64) }
       let low = keys.reduce(Int128(0)) { $0 + ($1 & 0xFFFF_FFFF_FFFF_FFFF) }
@@ -135,10 +137,10 @@ import Testing
       let words = isFill ? [row, 1, key, 0] : [row, Int128(dice.below(5)), key]
       let before = state
       var again = state
-      let outcome = interpreter.call(isFill ? fill : trouble, words, by: .anyone, on: &state)
+      let first = interpreter.call(isFill ? fill : trouble, words, by: .anyone, on: &state)
       let second = interpreter.call(isFill ? fill : trouble, words, by: .anyone, on: &again)
-      try #require(outcome == second && state == again)
-      guard case .reverted(let trap) = outcome else { continue }
+      try #require(first == second && state == again)
+      guard case .reverted(let trap) = first.outcome else { continue }
       reasons[trap.reason.name(in: interpreter.contract), default: 0] += 1
       try #require(state == before)
     }

@@ -34,7 +34,7 @@ import Testing
     let sizes = contract.tables.indices.map { ($0, CheckedExample.Population(count: 3)) }
     let population = try Population(
       of: contract, given: Dictionary(uniqueKeysWithValues: sizes))
-    let interpreter = Interpreter(contract, population, limits: Limits(steps: 20_000))
+    let interpreter = Interpreter(contract, population, limits: Limits(gas: 20_000))
     var state = interpreter.initialState
     for _ in 0..<calls where !contract.actions.isEmpty {
       if dice.below(4) == 0 { disturb(&state, contract, population, &dice) }
@@ -44,10 +44,10 @@ import Testing
       let caller = caller(action, contract, &dice)
       let before = state
       var again = state
-      let outcome = interpreter.call(id, words, by: caller, on: &state)
-      try #require(interpreter.call(id, words, by: caller, on: &again) == outcome)
+      let execution = interpreter.call(id, words, by: caller, on: &state)
+      try #require(interpreter.call(id, words, by: caller, on: &again) == execution)
       try #require(again == state)
-      if case .reverted(let trap) = outcome {
+      if case .reverted(let trap) = execution.outcome {
         try #require(state == before)
         try #require(!interpreter.printer.headline(trap).isEmpty)
         if case .unproved = trap.reason { Issue.record("\(action.name): \(trap)") }

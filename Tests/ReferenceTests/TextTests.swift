@@ -70,7 +70,8 @@ import Testing
     #expect(printer.text(Self.one, table: 2, field: 0, row: 3) == "1 base[BTC]")
     #expect(printer.text(Self.one, table: 1, field: 1, row: 0) == "1 USD/base[ETH]")
     var state = interpreter.initialState
-    guard case .reverted(let trap) = interpreter.call(0, [1, 0], by: .anyone, on: &state) else {
+    guard case .reverted(let trap) = interpreter.call(0, [1, 0], by: .anyone, on: &state).outcome
+    else {
       Issue.record("the ensure must fail")
       return
     }

@@ -106,7 +106,7 @@ enum RunPages {
       summary: """
         `reverts covered` expects the `require` or `ensure` of that name to fail. Something else \
         failed first. The machine's own reasons have names as well: overflow, division_by_zero, \
-        domain, range, caller, none_row, row_out_of_range, no_rows, budget.
+        domain, range, caller, none_row, row_out_of_range, no_rows, gas.
         """,
       wrong: onVault("when deposit(200)  then reverts covered"),
       right: onVault("when deposit(200)  then reverts small"))

@@ -1,4 +1,5 @@
 import Diagnostics
+import Machine
 import Semantics
 
 extension Evaluation {
@@ -14,7 +15,9 @@ extension Evaluation {
       words.reserveCapacity(rows.count)
       for row in rows {
         frame.locals[aggregate.rows.binder] = Int128(row)
+        try pay(.row, aggregate.rows.span)
         words.append(try evaluate(body, &frame))
+        try pay(.reduce, span)
       }
     }
     let result: Int128?
@@ -32,7 +35,9 @@ extension Evaluation {
     case .first: result = rows.first.map { Int128($0) }
     case .min: result = words.min()
     case .max: result = words.max()
-    case .median: result = median(of: words)
+    case .median:
+      try pay(sortCost(words.count), span)
+      result = median(of: words)
     }
     guard let result else { throw trap(.noRow(aggregate.function, aggregate.rows.table), span) }
     return result

@@ -1,4 +1,5 @@
 import Diagnostics
+import Machine
 import Numerics
 import Semantics
 
@@ -9,6 +10,7 @@ extension Evaluation {
   ) throws(Trap) -> Int128 {
     let a = try evaluate(left, &frame)
     let b = try evaluate(right, &frame)
+    try pay(operation.gas, span)
     do {
       return try operation.apply(a, b, rounding)
     } catch {
@@ -20,6 +22,7 @@ extension Evaluation {
     _ operand: CheckedExpression, _ span: Span, _ frame: inout Activation
   ) throws(Trap) -> Int128 {
     let word = try evaluate(operand, &frame)
+    try pay(.negate, span)
     do { return try Integer.negate(word) } catch {
       throw failure(error, [Value(word, operand.type)], span, frame)
     }
@@ -40,11 +43,12 @@ extension Evaluation {
 
   mutating func compare(
     _ comparison: Comparison, _ left: CheckedExpression, _ right: CheckedExpression,
-    _ frame: inout Activation
+    _ span: Span, _ frame: inout Activation
   ) throws(Trap) -> Bool {
     if left.isIntegerProduct || right.isIntegerProduct {
       let (a, b) = try factors(left, &frame)
       let (c, d) = try factors(right, &frame)
+      try pay(.compareProducts, span)
       switch Integer.compareProducts(a, b, c, d) {
       case .less: return comparison.holds(-1, 0)
       case .equal: return comparison.holds(0, 0)
@@ -52,11 +56,13 @@ extension Evaluation {
       }
     }
     let a = try evaluate(left, &frame)
-    return comparison.holds(a, try evaluate(right, &frame))
+    let b = try evaluate(right, &frame)
+    try pay(.compare, span)
+    return comparison.holds(a, b)
   }
 
   /// The two factors of a product of integers; anything else is once itself. The product itself is
-  /// not evaluated, so it counts no step and cannot overflow.
+  /// not evaluated, so it costs nothing and cannot overflow.
   private mutating func factors(
     _ side: CheckedExpression, _ frame: inout Activation
   ) throws(Trap) -> (Int128, Int128) {

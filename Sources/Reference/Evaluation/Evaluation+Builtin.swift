@@ -8,6 +8,7 @@ extension Evaluation {
     _ expression: CheckedExpression, _ frame: inout Activation
   ) throws(Trap) -> Int128 {
     let words = try evaluate(arguments, &frame)
+    try pay(function.gas(arguments: words.count), expression.span)
     do {
       return try function.apply(words, rounding)
     } catch {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Machine
 import Semantics
 
 extension Evaluation {
@@ -7,6 +8,7 @@ extension Evaluation {
     _ id: FunctionID, _ arguments: [CheckedExpression], _ span: Span, _ frame: inout Activation
   ) throws(Trap) -> [Int128] {
     let words = try evaluate(arguments, &frame)
+    try pay(.call, span)
     let function = contract.functions[id]
     calls.append(Trap.Call(.function(id), span))
     defer { calls.removeLast() }
@@ -33,6 +35,7 @@ extension Evaluation {
   ) throws(Trap) {
     let action = contract.actions[id]
     calls.append(Trap.Call(.action(id), action.span))
+    try pay(.enter, action.span)
     try admit(caller, to: action, id)
     try checkRanges(action.parameters, arguments, of: .action(id), [], action.span)
     var words = arguments
@@ -44,7 +47,9 @@ extension Evaluation {
       guard invariant.after == nil || invariant.after == id else { continue }
       calls.append(Trap.Call(.invariant(number), invariant.span))
       var activation = Activation(invariant.frame, invariant.after == nil ? [] : arguments)
-      if try evaluate(invariant.condition, &activation) == 0 {
+      let word = try evaluate(invariant.condition, &activation)
+      try pay(.branch, invariant.condition.span)
+      if word == 0 {
         let evidence = evidence(against: invariant.condition, activation)
         throw trap(.enforcedInvariant(number, evidence), invariant.condition.span)
       }
@@ -65,22 +70,24 @@ extension Evaluation {
   }
 
   /// Values against the declared ranges, and rows and enum members against what there is, from left
-  /// to right. `none` is a row like any other until it is used.
-  private func checkRanges(
+  /// to right; only what has a declared range pays. `none` is a row like any other until it is used.
+  private mutating func checkRanges(
     _ slots: [CheckedSlot], _ words: [Int128], of callee: Trap.Callee, _ spans: [Span],
     _ fallback: Span
   ) throws(Trap) {
     for (index, (slot, word)) in zip(slots, words).enumerated() {
+      let span = index < spans.count ? spans[index] : fallback
       let range: WordRange?
       switch slot.type {
       case .row(let table): range = noRow...Int128(program.population.counts[table] &- 1)
       case .enumeration(let id):
         range = 0...Int128(max(1, contract.enumerations[id].members.count) &- 1)
       case .truth: range = 0...1
-      case .fixed, .integer, .time, .unknown: range = slot.range
+      case .fixed, .integer, .time, .unknown:
+        range = slot.range
+        if range != nil { try pay(.checkRange, span) }
       }
       guard let range, !range.contains(word) else { continue }
-      let span = index < spans.count ? spans[index] : fallback
       throw trap(.range(.argument(slot.name, of: callee), Value(word, slot.type), range), span)
     }
   }
@@ -122,8 +129,9 @@ extension Evaluation {
   private mutating func attempt(
     _ id: ActionID, _ words: [Int128], by caller: Caller, _ span: Span
   ) throws(Trap) -> Bool {
+    try pay(.trial, span)
     var trial = Evaluation(program, state, before: state, limits: limits)
-    trial.steps = steps
+    trial.meter = meter
     trial.depth = depth
     trial.calls = calls
     trial.loops = loops
@@ -134,7 +142,7 @@ extension Evaluation {
       try trial.perform(id, words, by: caller)
       outcome = nil
     } catch { outcome = error }
-    steps = trial.steps
+    meter = trial.meter
     guard let trap = outcome else { return true }
     if trap.reason.isVerdict { return false }
     throw trap

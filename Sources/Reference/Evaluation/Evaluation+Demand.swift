@@ -1,4 +1,5 @@
 import Diagnostics
+import Machine
 import Semantics
 
 extension Evaluation {
@@ -6,23 +7,30 @@ extension Evaluation {
   mutating func demand(
     _ demand: Demand, _ span: Span, _ frame: inout Activation
   ) throws(Trap) {
-    guard try evaluate(demand.condition, &frame) == 0 else { return }
-    let message = demand.message.map { text(of: $0, frame) }
+    let word = try evaluate(demand.condition, &frame)
+    try pay(.branch, span)
+    guard word == 0 else { return }
+    let message = demand.message.flatMap { text(of: $0, frame) }
     let evidence = evidence(against: demand.condition, frame)
     throw trap(
       .demand(demand.kind, id: demand.id, message: message, evidence), demand.condition.span)
   }
 
   /// A message with its holes filled from the state at this moment. A hole that traps shows the
-  /// trap's name in its place: a message must not hide the reason it stands for.
-  private func text(of parts: [MessagePart], _ frame: Activation) -> String {
+  /// trap's name in its place: a message must not hide the reason it stands for. All holes together
+  /// may spend the limit once more. Inside a `can` nobody reads it, and there is none.
+  private func text(of parts: [MessagePart], _ frame: Activation) -> String? {
+    guard trials == 0 else { return nil }
     let printer = ValuePrinter(contract, program.population)
+    var meter = meter.aside
     return parts.reduce(into: "") { text, part in
       switch part {
       case .text(let words): text += words
       case .hole(let expression):
         var probe = self
         var frame = frame
+        probe.meter = meter
+        defer { meter = probe.meter }
         do throws(Trap) {
           let word = try probe.evaluate(expression, &frame)
           text += printer.text(concrete(Value(word, expression.type), frame))
@@ -32,10 +40,12 @@ extension Evaluation {
   }
 
   /// The comparison that made a false condition false, with its values; `nil` when no comparison
-  /// did, or when its values cannot be had.
+  /// did, when its values cannot be had, or inside a `can`, where nobody asks for them.
   func evidence(against condition: CheckedExpression, _ frame: Activation) -> Evidence? {
+    guard trials == 0 else { return nil }
     var probe = self
     var frame = frame
+    probe.meter = meter.aside
     do throws(Trap) { return try probe.why(condition, is: false, &frame) } catch { return nil }
   }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Machine
 import Semantics
 
 /// How a statement ends.
@@ -36,23 +37,30 @@ extension Evaluation {
       try self.demand(demand, statement.span, &frame)
       return .next
     case .if(let branches, let otherwise):
-      for branch in branches where try evaluate(branch.condition, &frame) != 0 {
-        return try execute(branch.body, &frame)
+      for branch in branches {
+        let word = try evaluate(branch.condition, &frame)
+        try pay(.branch, branch.condition.span)
+        if word != 0 { return try execute(branch.body, &frame) }
       }
       return try execute(otherwise, &frame)
     case .match(let subject, let arms, let otherwise):
       let word = try evaluate(subject, &frame)
-      let arm = arms.first { $0.pattern == word }
-      return try execute(arm?.body ?? otherwise ?? [], &frame)
+      for arm in arms {
+        try pay(.branch, subject.span)
+        if arm.pattern == word { return try execute(arm.body, &frame) }
+      }
+      return try execute(otherwise ?? [], &frame)
     case .for(let selection, let limit, let body):
-      return try walk(selection, limit, body, statement.span, &frame)
+      return try walk(selection, limit, body, &frame)
     case .repeat(let count, let body):
       return try `repeat`(try evaluate(count, &frame), body, statement.span, &frame)
     case .break: return .break
     case .continue: return .continue
     case .return(let expressions): return .return(try results(expressions, &frame))
     case .emit(let id, let arguments):
-      events.append(Event(id, try evaluate(arguments, &frame)))
+      let words = try evaluate(arguments, &frame)
+      try pay(Opcode.emit.cost + Opcode.emitWord.cost * words.count, statement.span)
+      events.append(Event(id, words))
       return .next
     }
   }
@@ -66,18 +74,18 @@ extension Evaluation {
 
   private mutating func walk(
     _ selection: CheckedSelection, _ limit: CheckedExpression?, _ body: [CheckedStatement],
-    _ span: Span, _ frame: inout Activation
+    _ frame: inout Activation
   ) throws(Trap) -> Flow {
     loops.append(selection.span)
     defer { loops.removeLast() }
     var rows = try select(selection, &frame)
     if let limit {
       let most = try evaluate(limit, &frame)
-      rows = Array(rows.prefix(Int(clamping: max(0, most))))
+      rows = rows.limited(to: Int(clamping: max(0, most)))
     }
     for row in rows {
       frame.locals[selection.binder] = Int128(row)
-      try charge(1, span)
+      try pay(.row, selection.span)
       switch try execute(body, &frame) {
       case .next, .continue: continue
       case .break: return .next
@@ -95,7 +103,7 @@ extension Evaluation {
     var done: Int128 = 0
     while done < count {
       done += 1
-      try charge(1, span)
+      try pay(.row, span)
       switch try execute(body, &frame) {
       case .next, .continue: continue
       case .break: return .next

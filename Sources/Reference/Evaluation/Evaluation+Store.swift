@@ -1,4 +1,5 @@
 import Diagnostics
+import Machine
 import Semantics
 
 // Assignments. The row of the target is checked first, then the value is evaluated, then its range
@@ -19,21 +20,24 @@ extension Evaluation {
       try fill(id, selections, value, statement.span, &frame)
     case .setState(let id, let value):
       let word = try evaluate(value, &frame)
+      try pay(.store, statement.span)
       state.states[id] = word
     case .setParameter(let id, let value):
       let word = try evaluate(value, &frame)
       let parameter = contract.parameters[id]
       try check(word, parameter.type, parameter.range, .parameter(id), value.span)
+      try pay(.store, statement.span)
       state.parameters[id] = word
     case .setField(let table, let field, let row, let value):
-      let number = try self.row(row, of: table, &frame)
+      let number = try self.row(row, of: table, paying: .checkRow, row.span, &frame)
       let word = try evaluate(value, &frame)
       try checkField(word, table, field, number, value.span)
+      try pay(.storeField, statement.span)
       state.columns[table][field][number] = word
     case .setRow(let table, let row, let values):
-      try setRow(table, row, values, &frame)
+      try setRow(table, row, values, statement.span, &frame)
     case .reset(let table, let row):
-      try setRow(table, row, [:], &frame)
+      try setRow(table, row, [:], statement.span, &frame)
     default: return
     }
   }
@@ -41,9 +45,9 @@ extension Evaluation {
   /// The named fields get their values, the others their defaults, but for governance parameters.
   private mutating func setRow(
     _ table: TableID, _ row: CheckedExpression, _ values: [FieldID: CheckedExpression],
-    _ frame: inout Activation
+    _ span: Span, _ frame: inout Activation
   ) throws(Trap) {
-    let number = try self.row(row, of: table, &frame)
+    let number = try self.row(row, of: table, paying: .checkRow, row.span, &frame)
     let fields = contract.tables[table].fields
     var words: [Int128?] = []
     for (id, field) in fields.enumerated() {
@@ -56,11 +60,13 @@ extension Evaluation {
       words.append(word)
     }
     for (id, word) in words.enumerated() {
-      if let word { state.columns[table][id][number] = word }
+      guard let word else { continue }
+      try pay(.storeField, span)
+      state.columns[table][id][number] = word
     }
   }
 
-  private func checkField(
+  private mutating func checkField(
     _ word: Int128, _ table: TableID, _ id: FieldID, _ row: Int, _ span: Span
   ) throws(Trap) {
     let field = contract.tables[table].fields[id]
@@ -68,10 +74,12 @@ extension Evaluation {
     try check(word, field.type, field.range, .field(table, id, row: row), span)
   }
 
-  private func check(
+  private mutating func check(
     _ word: Int128, _ type: ValueType, _ range: WordRange?, _ place: Trap.Place, _ span: Span
   ) throws(Trap) {
-    guard let range, !range.contains(word) else { return }
+    guard let range else { return }
+    try pay(.checkRange, span)
+    guard !range.contains(word) else { return }
     throw trap(.range(place, Value(word, type), range), span)
   }
 
@@ -93,24 +101,27 @@ extension Evaluation {
     }
     loops.append(span)
     defer { loops.removeLast() }
-    try charge(count, span)
+    try pay(Opcode.fill.cost * count, span)
     var cells = [Int128](repeating: column.type.initialWord, count: count)
-    try fill(&cells, at: 0, selections[...], value, &frame)
+    try fill(&cells, at: 0, selections[...], value, span, &frame)
     frame.columns[id] = cells
   }
 
   private mutating func fill(
     _ cells: inout [Int128], at place: Int, _ selections: ArraySlice<CheckedSelection>,
-    _ value: CheckedExpression, _ frame: inout Activation
+    _ value: CheckedExpression, _ span: Span, _ frame: inout Activation
   ) throws(Trap) {
     guard let selection = selections.first else {
-      cells[place] = try evaluate(value, &frame)
+      let word = try evaluate(value, &frame)
+      try pay(.storeCell, span)
+      cells[place] = word
       return
     }
     let count = program.population.counts[selection.table]
     for row in try select(selection, &frame) {
       frame.locals[selection.binder] = Int128(row)
-      try fill(&cells, at: place &* count &+ row, selections.dropFirst(), value, &frame)
+      try pay(.row, selection.span)
+      try fill(&cells, at: place &* count &+ row, selections.dropFirst(), value, span, &frame)
     }
   }
 }

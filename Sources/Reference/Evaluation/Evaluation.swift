@@ -1,4 +1,5 @@
 import Diagnostics
+import Machine
 import Semantics
 
 /// A walk over the checked tree: slow, and so plain that it can be the judge of faster machines.
@@ -36,7 +37,12 @@ import Semantics
 /// **Old.** `old(e)` evaluates all of `e`, calls included, on the state before the outermost call.
 /// `can` tries the action on a copy, for which the present state is the old one.
 ///
-/// **Steps** are counted over everything above. They bound a walk, and are no gas.
+/// **Gas.** A node pays after its operands are evaluated and before it does its work: a field or a
+/// key before its row is checked, a comparison before it compares, a branch after its condition. An
+/// action pays for `enter` before its caller is looked at; a loop, a selection and an aggregate pay
+/// for each row before anything is evaluated there; a sort pays once, when all keys are known. What
+/// explains a failure, a message and its evidence, costs nothing. Gas that a payment would take
+/// beyond the limit traps, with exactly the limit spent.
 struct Evaluation {
   let program: Program
   let limits: Limits
@@ -44,7 +50,7 @@ struct Evaluation {
   /// The state before the outermost call.
   let before: State
   var events: [Event] = []
-  var steps = 0
+  var meter: Meter
   var depth = 0
   /// How many `can`s this evaluation is inside.
   var trials = 0
@@ -54,11 +60,14 @@ struct Evaluation {
   /// While the argument of `old` is evaluated.
   var isOld = false
 
-  init(_ program: Program, _ state: State, before: State, limits: Limits) {
+  init(
+    _ program: Program, _ state: State, before: State, limits: Limits, listingPayments: Bool = false
+  ) {
     self.program = program
     self.limits = limits
     self.state = state
     self.before = before
+    meter = Meter(limit: limits.gas, listing: listingPayments)
   }
 
   var contract: CheckedContract { program.contract }
@@ -67,19 +76,19 @@ struct Evaluation {
     Trap(reason, span, calls: calls)
   }
 
-  /// One level down, for one step. The caller goes up again.
+  /// One level down. The caller goes up again.
   mutating func descend(_ span: Span) throws(Trap) {
     depth &+= 1
     guard depth <= limits.depth else { throw trap(.depth, span) }
-    try charge(1, span)
   }
 
-  mutating func charge(_ count: Int, _ span: Span) throws(Trap) {
-    let (sum, overflow) = steps.addingReportingOverflow(count)
-    steps = sum
-    guard !overflow, sum <= limits.steps else {
-      steps = limits.steps
-      throw trap(.budget(steps: limits.steps), loops.last ?? span)
+  mutating func pay(_ opcode: Opcode, _ span: Span) throws(Trap) {
+    try pay(opcode.cost, span)
+  }
+
+  mutating func pay(_ gas: Int, _ span: Span) throws(Trap) {
+    guard meter.pay(gas, span) else {
+      throw trap(.outOfGas(limit: limits.gas), loops.last ?? span)
     }
   }
 }

@@ -26,6 +26,20 @@ package enum Outcome: Hashable, Sendable {
   case reverted(Trap)
 }
 
+/// How an action ended, and what that cost, whether it committed or not.
+package struct Execution: Hashable, Sendable {
+  package let outcome: Outcome
+  package let gas: Int
+  /// The gas by the places that paid, in the order of the source; empty unless asked for.
+  package let payments: [Payment]
+
+  init(_ outcome: Outcome, _ meter: Meter) {
+    self.outcome = outcome
+    gas = meter.spent
+    payments = meter.list
+  }
+}
+
 /// An action that has committed, as `invariant .. after` sees it.
 package struct CompletedCall: Hashable, Sendable {
   package let action: ActionID

@@ -16,7 +16,7 @@ extension Trap.Reason {
     case .noneRow: MachineReason.none.rawValue
     case .rowOutOfRange: MachineReason.row.rawValue
     case .noRow: MachineReason.noRows.rawValue
-    case .columnTooLarge, .budget, .depth, .stackUnavailable: MachineReason.budget.rawValue
+    case .columnTooLarge, .outOfGas, .depth, .stackUnavailable: MachineReason.gas.rawValue
     case .unproved: "unproved"
     }
   }
@@ -25,7 +25,7 @@ extension Trap.Reason {
   /// given. `can` answers "no" for these, and passes the others on.
   var isVerdict: Bool {
     switch self {
-    case .budget, .depth, .stackUnavailable, .unproved, .columnTooLarge: false
+    case .outOfGas, .depth, .stackUnavailable, .unproved, .columnTooLarge: false
     case .demand, .enforcedInvariant, .overflow, .divisionByZero, .domain, .range, .caller,
       .noneRow, .rowOutOfRange, .noRow:
       true

@@ -33,8 +33,8 @@ extension ValuePrinter {
     case .columnTooLarge(let name):
       return
         "the column `\(name)` has more than \(Integer.text(Int128(Population.cellLimit))) cells"
-    case .budget(let steps):
-      return "this takes more than \(Integer.text(Int128(steps))) evaluation steps"
+    case .outOfGas(let limit):
+      return "this takes more than \(Integer.text(Int128(limit))) gas"
     case .depth: return "calls and expressions are nested too deeply"
     case .stackUnavailable: return "the system has no stack to evaluate on"
     case .unproved(.match): return "no arm of this `match` fits its value"
@@ -61,7 +61,7 @@ extension ValuePrinter {
   /// What to do about it, where there is anything to say.
   package func advice(_ trap: Trap) -> String? {
     switch trap.reason {
-    case .budget:
+    case .outOfGas:
       "loops inside each other multiply: repeat fewer times, use smaller populations, or a narrower "
         + "`where` and a `limit`"
     case .noRow(.first, _): "a larger population may be what is missing; or write an `else`"

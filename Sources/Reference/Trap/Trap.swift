@@ -56,8 +56,8 @@ package struct Trap: Error, Hashable, Sendable {
     case noRow(AggregateFunction, TableID)
     /// A local column with more cells than `Population.cellLimit`.
     case columnTooLarge(name: String)
-    /// More evaluation steps than `Limits.steps`; the span is the innermost loop's.
-    case budget(steps: Int)
+    /// More gas than `Limits.gas`; the span is that of the innermost loop, or of what was to pay.
+    case outOfGas(limit: Int)
     /// Deeper than `Limits.depth`: calls, blocks and expressions inside each other, `can` included.
     case depth
     /// The system had no stack to evaluate on.

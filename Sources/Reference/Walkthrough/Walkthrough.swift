@@ -95,7 +95,7 @@ package struct Walkthrough: Sendable {
     for argument in arguments { words.append(try value(of: argument, in: frame)) }
     let caller = try self.caller(caller, frame)
     before = state
-    switch interpreter.call(action, words, by: caller, on: &state) {
+    switch interpreter.call(action, words, by: caller, on: &state).outcome {
     case .reverted(let trap): return Result(end: .reverted(trap), broken: [])
     case .committed(let events):
       let broken = interpreter.brokenInvariants(

@@ -16,6 +16,6 @@ package enum MachineReason: String, Sendable, CaseIterable {
   case row = "row_out_of_range"
   /// `first`, `min`, `max` or `median` of no rows.
   case noRows = "no_rows"
-  /// More steps than one action may take.
-  case budget
+  /// More gas than one action may spend.
+  case gas
 }

@@ -35,7 +35,7 @@ struct DocumentationTableTests {
       ("Semantics/Check/ContractChecker+CallGraph.swift", "callDepthLimit = 64", "64"),
       ("Semantics/Loading/ModuleLoader.swift", "depthLimit = 64", "64"),
       ("Diagnostics/DiagnosticBag.swift", "limitPerFile limit: Int = 50", "50"),
-      ("Reference/Evaluation/Limits.swift", "steps: Int = 50_000_000", "50_000_000"),
+      ("Reference/Evaluation/Limits.swift", "gas: Int = 50_000_000", "50_000_000"),
       ("Semantics/Checked/Dimension.swift", "exponentLimit = 16", "16 either way"),
       (
         "Semantics/Checked/CheckedExample.swift", "largestPopulation: Int128 = 100_000", "100_000"
