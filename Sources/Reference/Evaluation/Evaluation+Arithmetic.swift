@@ -73,13 +73,3 @@ extension Evaluation {
     return (try evaluate(side, &frame), 1)
   }
 }
-
-extension CheckedExpression {
-  /// `a * b` of two integers, written just so.
-  fileprivate var isIntegerProduct: Bool {
-    guard case .integer = type, case .arithmetic(.multiplyWords, _, _, _) = kind else {
-      return false
-    }
-    return true
-  }
-}

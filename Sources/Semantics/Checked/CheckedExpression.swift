@@ -153,3 +153,14 @@ package struct CheckedSelection: Sendable {
     }
   }
 }
+
+extension CheckedExpression {
+  /// `a * b` of two integers, written just so. A comparison one of whose sides is so is made on the
+  /// exact products.
+  package var isIntegerProduct: Bool {
+    guard case .integer = type, case .arithmetic(.multiplyWords, _, _, _) = kind else {
+      return false
+    }
+    return true
+  }
+}
