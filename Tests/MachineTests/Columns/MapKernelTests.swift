@@ -1,0 +1,152 @@
+import Machine
+import Numerics
+import Testing
+
+@Suite("Kernels that compute lanes")
+struct MapKernelTests {
+  typealias Pair = @Sendable (Kernel.Target, Kernel.Column, Kernel.Column, Int128, Lanes) -> UInt64
+
+  /// A kernel, and what it does to one lane given `a`, `b` and the word; nil where it traps.
+  struct Case: Sendable, CustomTestStringConvertible {
+    let name: String
+    let kernel: Pair
+    let lane: @Sendable (Int128, Int128, Int128) -> Int128?
+
+    init(
+      _ name: String, _ kernel: @escaping Pair,
+      _ lane: @escaping @Sendable (Int128, Int128, Int128) -> Int128?
+    ) {
+      self.name = name
+      self.kernel = kernel
+      self.lane = lane
+    }
+
+    var testDescription: String { name }
+  }
+
+  static let cases = [
+    Case("add", { Kernel.add($0, $1, $2, $4) }) { a, b, _ in try? Integer.add(a, b) },
+    Case("add word", { Kernel.add($0, $1, $3, $4) }) { a, _, w in try? Integer.add(a, w) },
+    Case("subtract", { Kernel.subtract($0, $1, $2, $4) }) { a, b, _ in try? Integer.subtract(a, b)
+    },
+    Case("subtract word", { Kernel.subtract($0, $1, $3, $4) }) { a, _, w in
+      try? Integer.subtract(a, w)
+    },
+    Case("subtract from", { Kernel.subtract($0, $1, from: $3, $4) }) { a, _, w in
+      try? Integer.subtract(w, a)
+    },
+    Case("multiply", { Kernel.multiply($0, $1, $2, $4) }) { a, b, _ in try? Fixed.multiply(a, b) },
+    Case("multiply word", { Kernel.multiply($0, $1, $3, $4) }) { a, _, w in
+      try? Fixed.multiply(a, w)
+    },
+    Case("multiply words", { Kernel.multiplyWords($0, $1, $2, $4) }) { a, b, _ in
+      try? Integer.multiply(a, b)
+    },
+    Case("divide", { Kernel.divide($0, $1, $2, $4) }) { a, b, _ in try? Fixed.divide(a, b) },
+    Case("negate", { Kernel.negate($0, $1, $4) }) { a, _, _ in try? Integer.negate(a) },
+    Case("absolute", { Kernel.absolute($0, $1, $4) }) { a, _, _ in try? Integer.absolute(a) },
+    Case(
+      "not",
+      { target, a, _, _, lanes in
+        Kernel.not(target, a, lanes); return 0
+      }
+    ) { a, _, _ in
+      a == 0 ? 1 : 0
+    },
+    Case(
+      "minimum",
+      { target, a, b, _, lanes in
+        Kernel.minimum(target, a, b, lanes); return 0
+      }
+    ) {
+      a, b, _ in min(a, b)
+    },
+    Case(
+      "maximum",
+      { target, a, b, _, lanes in
+        Kernel.maximum(target, a, b, lanes); return 0
+      }
+    ) {
+      a, b, _ in max(a, b)
+    },
+    Case(
+      "minimum word",
+      { target, a, _, w, lanes in
+        Kernel.minimum(target, a, w, lanes); return 0
+      }
+    ) { a, _, w in min(a, w) },
+    Case(
+      "maximum word",
+      { target, a, _, w, lanes in
+        Kernel.maximum(target, a, w, lanes); return 0
+      }
+    ) { a, _, w in max(a, w) },
+    Case(
+      "copy",
+      { target, a, _, _, lanes in
+        Kernel.copy(target, a, lanes); return 0
+      }
+    ) { a, _, _ in
+      a
+    },
+    Case(
+      "broadcast",
+      { target, _, _, w, lanes in
+        Kernel.broadcast(target, w, lanes); return 0
+      }
+    ) {
+      _, _, w in w
+    },
+  ]
+
+  @Test("each lane is what the words' operation gives, and any trap is flagged", arguments: cases)
+  func agrees(_ sample: Case) {
+    var stream = RandomStream(seed: 11, purpose: 1, path: 0, step: 0)
+    for tame in [true, false, false] {
+      for strip in Strip.samples(&stream) {
+        let a = stream.words(strip.length, tame: tame)
+        let b = stream.words(strip.length, tame: tame).map { tame && $0 == 0 ? 1 : $0 }
+        let word = tame ? stream.amount() : stream.word()
+        let (words, flags) = strip.map { sample.kernel($0, a, b, word, $1) }
+        let lanes = strip.positions.map { sample.lane(a[Int($0)], b[Int($0)], word) }
+        if lanes.contains(nil) {
+          #expect(flags != 0)
+        } else if flags == 0 {
+          #expect(words == strip.expected { sample.lane(a[$0], b[$0], word) ?? 0 })
+        } else {
+          #expect(!tame || sample.name == "multiply words", "a flag without need")
+        }
+      }
+    }
+  }
+
+  @Test("a result may take the place of an operand", arguments: cases)
+  func inPlace(_ sample: Case) {
+    var stream = RandomStream(seed: 12, purpose: 1, path: 0, step: 0)
+    for strip in Strip.samples(&stream) {
+      let a = stream.words(strip.length, tame: true)
+      let b = stream.words(strip.length, tame: true).map { $0 == 0 ? 1 : $0 }
+      let word = stream.amount()
+      let (apart, _) = strip.map { sample.kernel($0, a, b, word, $1) }
+      for overwritesFirst in [true, false] {
+        var target = overwritesFirst ? a : b
+        _ = target.withUnsafeMutableBufferPointer { buffer in
+          let pointer = buffer.baseAddress.unsafelyUnwrapped
+          return strip.with { lanes in
+            b.withUnsafeBufferPointer { second in
+              a.withUnsafeBufferPointer { first in
+                sample.kernel(
+                  pointer, overwritesFirst ? .init(pointer) : first.baseAddress.unsafelyUnwrapped,
+                  overwritesFirst ? second.baseAddress.unsafelyUnwrapped : .init(pointer), word,
+                  lanes)
+              }
+            }
+          }
+        }
+        for position in strip.positions {
+          #expect(target[Int(position)] == apart[Int(position)])
+        }
+      }
+    }
+  }
+}
