@@ -1,5 +1,5 @@
 /// Who calls an entry.
-package enum Caller: Hashable, Sendable {
+package enum RunCaller: Hashable, Sendable {
   /// Somebody without a role.
   case anyone
   case role(Int)
@@ -9,7 +9,7 @@ package enum Caller: Hashable, Sendable {
 extension Core {
   /// A call from outside: what it costs to begin, whether the caller may, then the code.
   static func start(
-    _ number: Int, _ arguments: [Int128], by caller: Caller, _ core: UnsafeMutablePointer<Core>,
+    _ number: Int, _ arguments: [Int128], by caller: RunCaller, _ core: UnsafeMutablePointer<Core>,
     gas: inout Int
   ) -> (stop: Stop?, at: Int) {
     let entry = core.pointee.program.entries[number]
@@ -24,7 +24,7 @@ extension Core {
     return run(core, from: entry.start, gas: &gas)
   }
 
-  private func refusal(of caller: Caller, _ entry: Program.Entry) -> Stop? {
+  private func refusal(of caller: RunCaller, _ entry: Program.Entry) -> Stop? {
     switch (entry.admits, caller) {
     case (.anyone, _): return nil
     case (.roles(let roles), .role(let role)): return roles.contains(role) ? nil : .caller

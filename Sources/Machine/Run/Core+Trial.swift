@@ -11,7 +11,7 @@ extension Core {
   ) -> Stop? {
     let m = core.pointee.arena
     var arguments = trial.arguments.map { m[Int($0)] }
-    var callers: [Caller] = []
+    var callers: [RunCaller] = []
     switch trial.caller {
     case .anyone: callers = [.anyone]
     case .role(let role): callers = [.role(role)]
@@ -35,7 +35,7 @@ extension Core {
   }
 
   private static func attempt(
-    _ entry: Int, _ arguments: inout [Int128], _ caller: Caller,
+    _ entry: Int, _ arguments: inout [Int128], _ caller: RunCaller,
     _ core: UnsafeMutablePointer<Core>, _ gas: inout Int
   ) -> Stop? {
     let outer = core.pointee

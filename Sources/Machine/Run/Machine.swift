@@ -1,7 +1,7 @@
 /// A program with its memory: one contract, deployed.
 ///
 ///     let machine = try Machine(program, rows: [64])
-///     let execution = machine.call(entry, [price], by: .role(0), gas: 1_000_000)
+///     let run = machine.call(entry, [price], by: .role(0), gas: 1_000_000)
 ///
 /// A call that stops leaves the state bit for bit as it was.
 package final class Machine {
@@ -57,8 +57,8 @@ package final class Machine {
 
   /// Calls an entry from outside. Afterwards `old` sees the state before this call, until the next.
   package func call(
-    _ entry: Int, _ arguments: [Int128] = [], by caller: Caller = .anyone, gas: Int
-  ) -> Execution {
+    _ entry: Int, _ arguments: [Int128] = [], by caller: RunCaller = .anyone, gas: Int
+  ) -> Run {
     core.pointee.log.count = 0
     core.pointee.oldMark = 0
     core.pointee.events.count = 0
@@ -66,11 +66,11 @@ package final class Machine {
   }
 
   /// Asks an entry that changes nothing: `old` sees what it saw in the call before.
-  package func ask(_ entry: Int, _ arguments: [Int128] = [], gas: Int) -> Execution {
+  package func ask(_ entry: Int, _ arguments: [Int128] = [], gas: Int) -> Run {
     let events = core.pointee.events.count
-    let execution = finish(entry, arguments, by: .anyone, gas, mark: core.pointee.log.count)
+    let run = finish(entry, arguments, by: .anyone, gas, mark: core.pointee.log.count)
     core.pointee.events.count = events
-    return execution
+    return run
   }
 
   /// Takes back the last call, when it had succeeded.
@@ -80,8 +80,8 @@ package final class Machine {
   }
 
   private func finish(
-    _ entry: Int, _ arguments: [Int128], by caller: Caller, _ gas: Int, mark: Int
-  ) -> Execution {
+    _ entry: Int, _ arguments: [Int128], by caller: RunCaller, _ gas: Int, mark: Int
+  ) -> Run {
     var left = gas
     let (stop, at) = Core.start(entry, arguments, by: caller, core, gas: &left)
     if stop != nil {
@@ -89,12 +89,12 @@ package final class Machine {
       core.pointee.log.revert(to: mark, core.pointee.arena)
       core.pointee.events.count = 0
     }
-    return Execution(stop: stop, at: at, gas: gas - left)
+    return Run(stop: stop, at: at, gas: gas - left)
   }
 }
 
 /// How a call ended.
-package struct Execution: Hashable, Sendable {
+package struct Run: Hashable, Sendable {
   /// Why it was undone; `nil` when it stands.
   package let stop: Stop?
   /// The instruction it ended at.
