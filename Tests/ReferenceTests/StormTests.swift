@@ -22,8 +22,8 @@ import Testing
         FileManager.default.contents(atPath: $0).map { .bytes(Array($0)) } ?? .missing
       })
     let contracts = project.check(path).contracts
-    // What stands in `std` are libraries.
-    try #require(contracts.isEmpty == path.contains("/std/"))
+    // What stands in `std` and `lib` are libraries.
+    try #require(contracts.isEmpty == (path.contains("/std/") || path.contains("/lib/")))
     for contract in contracts {
       try #require(DeepStack.run { Result { try storm(contract, calls: 250) } }).get()
     }
