@@ -1,7 +1,7 @@
 import Foundation
 
 /// What is measured. A new row is one more element here.
-let rows = arithmeticRows() + functionRows() + drawRows() + checkRows()
+let rows = perpStepRows() + arithmeticRows() + functionRows() + drawRows() + checkRows()
 
 do {
   let options = try Options(CommandLine.arguments.dropFirst())

@@ -57,6 +57,21 @@ struct HouseRulesTests {
     }
   }
 
+  /// C is here to be measured against: what ships is Swift alone.
+  @Test("C stands in its own target, and only the workloads and the benchmarks know it")
+  func peers() throws {
+    let peer = "PerpStepPeer"
+    let foreign = try FileManager.default.subpathsOfDirectory(atPath: HouseRulesTests.sources.path)
+      .filter { [".c", ".h", ".cpp", ".S"].contains(where: $0.hasSuffix) }
+    #expect(!foreign.isEmpty)
+    for name in foreign {
+      #expect(name.hasPrefix(peer + "/"), "\(name): C stands in \(peer) only")
+    }
+    for file in try HouseRulesTests.files(except: ["Workloads", "Benchmarks"]) {
+      #expect(!file.lines.contains { $0.hasSuffix("import \(peer)") }, "\(file.name) imports C")
+    }
+  }
+
   @Test("the top level holds what it should and nothing else")
   func topLevel() throws {
     let root = HouseRulesTests.sources.deletingLastPathComponent()

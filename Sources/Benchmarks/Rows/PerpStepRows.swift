@@ -1,0 +1,24 @@
+import PerpStepPeer
+import Workloads
+
+/// PERP-STEP by account-steps, each form beside the C peer.
+func perpStepRows() -> [Row] {
+  [
+    Row(
+      name: "PERP-STEP, native Swift", operations: PerpStep.accounts * PerpStep.steps,
+      work: nativePath, twin: Row.Twin(name: "C peer", isExact: true, work: peerPath))
+  ]
+}
+
+/// The limit: nothing that keeps the rule exact is known to be faster.
+private func peerPath() -> Int128 {
+  var statistics = perp_step_statistics()
+  perp_step_path(1, UInt32(PerpStep.steps), &statistics)
+  return Int128(statistics.checksum)
+}
+
+private func nativePath() -> Int128 {
+  var statistics = PerpStep.Statistics()
+  NativePerpStep.path(seed: 1, into: &statistics)
+  return Int128(statistics.checksum)
+}

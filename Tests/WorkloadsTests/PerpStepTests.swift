@@ -1,0 +1,30 @@
+import PerpStepPeer
+import Testing
+import Workloads
+
+/// Every form of PERP-STEP comes to the known checksums.
+@Suite struct PerpStepTests {
+  /// Number of paths, and the checksum of all of them.
+  static let known: [(paths: UInt64, checksum: UInt64, liquidations: Int)] = [
+    (1, 0xDA1C_19B7_23DB_CD63, 556),
+    (10, 0xFE3D_C042_A627_C8E2, 4614),
+  ]
+
+  @Test("the C peer comes to the known checksums", arguments: known)
+  func peer(paths: UInt64, checksum: UInt64, liquidations: Int) {
+    var statistics = perp_step_statistics()
+    for seed in 1...paths { perp_step_path(seed, UInt32(PerpStep.steps), &statistics) }
+    #expect(statistics.checksum == checksum)
+    #expect(statistics.liquidations == UInt64(liquidations))
+    #expect(statistics.violations == 0)
+  }
+
+  @Test("the native twin comes to the known checksums", arguments: known)
+  func native(paths: UInt64, checksum: UInt64, liquidations: Int) {
+    var statistics = PerpStep.Statistics()
+    for seed in 1...paths { NativePerpStep.path(seed: seed, into: &statistics) }
+    #expect(statistics.checksum == checksum)
+    #expect(statistics.liquidations == liquidations)
+    #expect(statistics.violations == 0)
+  }
+}
