@@ -1,0 +1,84 @@
+import Numerics
+
+/// Whether the operands of one instruction are within the bounds of their kinds.
+struct OperandCheck {
+  let program: Program
+  let facts: Facts
+  let instruction: Instruction
+  /// The table whose strips the instruction stands in.
+  let stripTable: Int?
+
+  /// The first operand that is wrong.
+  func failure() -> VerificationError.Reason? {
+    let operands = Opcode.operands[Int(instruction.opcode.rawValue)]
+    if !holds(operands.a, instruction.a) { return .operand(.a, operands.a) }
+    if !holds(operands.b, instruction.b) { return .operand(.b, operands.b) }
+    if !holds(operands.c, instruction.c) { return .operand(.c, operands.c) }
+    return more(operands)
+  }
+
+  private func holds(_ kind: Operand, _ operand: UInt16) -> Bool {
+    let number = Int(operand)
+    return switch kind {
+    case .unused: number == 0
+    case .read: number < facts.wordCount
+    case .write, .update: facts.firstRegister <= number && number < facts.wordCount
+    case .block(let count): number + count <= facts.wordCount
+    // The event, operand a, has been found to exist.
+    case .eventBlock: number + program.events[Int(instruction.a)] <= facts.wordCount
+    case .stateWord: number < facts.clock
+    case .bounds: facts.firstConstant <= number && number + 1 < facts.firstRegister
+    case .table: number < program.tables.count
+    case .stateColumn: number < facts.stateColumnCount
+    case .localColumn: number < program.localColumns.count
+    case .lanes: isLanes(number)
+    case .lanesWritten: facts.firstTemporary <= number && number < facts.columnCount
+    case .list: number < program.listCount
+    case .sum: number < program.sumCount
+    case .values: number < program.valuesCount
+    case .times: number < program.timesCount
+    case .selection, .selectionWritten: number < program.selectionCount
+    case .function: number < program.functions.count
+    case .event: number < program.events.count
+    case .key: number < program.keys.count
+    case .trial: number < program.trials.count
+    case .failure: number < program.failures.count
+    case .rounding: number < Rounding.allCases.count
+    case .comparison: number < ProductComparison.allCases.count
+    case .immediate, .forward, .backward: true
+    }
+  }
+
+  /// A column of the state belongs to the strips' table; a local one is made for it alone.
+  private func isLanes(_ number: Int) -> Bool {
+    if number < facts.stateColumnCount { return facts.tables[number] == stripTable }
+    if number < facts.firstTemporary { return isLocalLanes(number - facts.stateColumnCount) }
+    return number < facts.columnCount
+  }
+
+  private func isLocalLanes(_ number: Int) -> Bool {
+    let tables = program.localColumns[number].tables
+    return tables.count == 1 && tables.first == stripTable
+  }
+
+  /// What single opcodes ask for beyond the kinds of their operands.
+  private func more(
+    _ operands: (a: Operand, b: Operand, c: Operand)
+  ) -> VerificationError.Reason? {
+    switch instruction.opcode {
+    case .sort:
+      let count = Int(instruction.b)
+      if !(1...Program.keyLimit ~= count) { return .operand(.b, operands.b) }
+      return Int(instruction.c) >> count == 0 ? nil : .operand(.c, operands.c)
+    case .appendKey, .columnAppendKey:
+      return Int(instruction.c) < Program.keyLimit ? nil : .operand(.c, operands.c)
+    case .swapColumns:
+      let (first, second) = (Int(instruction.a), Int(instruction.b))
+      let same = program.localColumns[first].tables == program.localColumns[second].tables
+      return same ? nil : .operand(.b, operands.b)
+    case .columnStoreCells:
+      return isLocalLanes(Int(instruction.a)) ? nil : .operand(.a, operands.a)
+    default: return nil
+    }
+  }
+}
