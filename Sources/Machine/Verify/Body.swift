@@ -16,7 +16,9 @@ struct BodyList {
 
   init(_ program: Program) throws(VerificationError) {
     var starts: [(start: Int, owner: Body.Owner)] = []
-    for (index, start) in program.functions.enumerated() { starts.append((start, .function(index))) }
+    for (index, start) in program.functions.enumerated() {
+      starts.append((start, .function(index)))
+    }
     for (index, entry) in program.entries.enumerated() {
       starts.append((entry.start, .entry(index)))
     }

@@ -70,7 +70,7 @@ extension Opcode {
   var isForbiddenInRegion: Bool {
     switch self {
     case .storeCell, .call, .trial, .halt, .return, .fail: true
-    case .beginRows, .nextRow, .beginTimes, .nextTime, .vector: true
+    case .beginRows, .nextRow, .beginTimes, .nextTime, .vector, .old, .present: true
     default: hasLastingEffect
     }
   }

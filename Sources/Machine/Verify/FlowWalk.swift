@@ -21,6 +21,8 @@ struct FlowWalk {
     var written: SlotSet
     /// How many times the past is shown.
     var past = 0
+    /// The selection whose lanes are in use; where paths differ none is.
+    var selectionInUse: Int?
   }
 
   init(
@@ -44,13 +46,15 @@ struct FlowWalk {
   mutating func run() throws(VerificationError) {
     if case .entry(let number) = body.owner {
       let entry = program.entries[number]
-      state.written.insert(registers(from: entry.firstParameter, count: entry.parameterCount))
+      state.written.insert(registers(from: entry.firstParameter, count: entry.argumentWords))
     }
     var isReached = true
     for place in body.range where !shape.isSecondWord(place) {
       index = place
       if let arrived = arriving[place - body.range.lowerBound] {
-        if isReached { try meet(arrived) } else { state = arrived }
+        var all = arrived
+        if isReached { try meet(&all, state, at: place) }
+        state = all
         arriving[place - body.range.lowerBound] = nil
         isReached = true
       }
@@ -69,22 +73,29 @@ struct FlowWalk {
     return first..<first + max(0, count + min(0, word - facts.firstRegister))
   }
 
-  private mutating func meet(_ other: State) throws(VerificationError) {
-    guard state.past == other.past else { throw fail(.pastDiffers(state.past, other.past)) }
-    state.written.formIntersection(other.written)
+  private func meet(
+    _ first: inout State, _ second: State, at place: Int
+  ) throws(VerificationError) {
+    guard first.past == second.past else {
+      throw VerificationError(.instruction(place), .pastDiffers(first.past, second.past))
+    }
+    first.written.formIntersection(second.written)
+    if first.selectionInUse != second.selectionInUse {
+      first.selectionInUse = nil
+      first.written.remove(facts.bits(.lanes))
+    }
   }
 
   private mutating func leave(to target: Int) throws(VerificationError) {
     let place = target - body.range.lowerBound
-    guard let other = arriving[place] else {
+    guard var all = arriving[place] else {
       arriving[place] = state
       return
     }
-    guard state.past == other.past else {
-      throw VerificationError(
-        .instruction(target), .pastDiffers(other.past, state.past))
-    }
-    arriving[place]?.written.formIntersection(state.written)
+    // Taken out, so that there is one owner and nothing is copied.
+    arriving[place] = nil
+    try meet(&all, state, at: target)
+    arriving[place] = all
   }
 
   // MARK: - Steps
@@ -129,6 +140,7 @@ struct FlowWalk {
       }
     }
     guard instruction.opcode == .strips else { return }
+    state.selectionInUse = nil
     for kind in [Slot.Kind.temporary, .selection, .lanes] {
       state.written.remove(facts.bits(kind))
     }
@@ -183,7 +195,8 @@ struct FlowWalk {
     try read(operands.b, instruction.b, instruction)
     try read(operands.c, instruction.c, instruction)
     guard instruction.opcode.isColumnCode else { return }
-    if instruction.opcode.usesLanes { try read(facts.bits(.lanes)) }
+    // Gas is charged by the lane.
+    if instruction.opcode.usesLanes || instruction.cost > 0 { try read(facts.bits(.lanes)) }
     if instruction.opcode == .selectBelowProduct {
       try readWords(Int(program.code[index + 1].a), 1)
     }
@@ -197,6 +210,8 @@ struct FlowWalk {
     case .read, .update: try readWords(number, 1)
     case .block(let count): try readWords(number, count)
     case .eventBlock: try readWords(number, program.events[Int(instruction.a)])
+    case .selectionWritten where number == state.selectionInUse:
+      throw fail(.overwritesOperand(selection: number))
     case .lanes:
       guard number >= facts.stateColumnCount else { return }
       let isLocal = number < facts.firstTemporary
@@ -229,7 +244,10 @@ struct FlowWalk {
       }
     default: break
     }
-    if instruction.opcode == .use { state.written.insert(facts.bits(.lanes)) }
+    if instruction.opcode == .use {
+      state.written.insert(facts.bits(.lanes))
+      state.selectionInUse = number
+    }
   }
 
   private mutating func readWords(_ first: Int, _ count: Int) throws(VerificationError) {

@@ -76,6 +76,10 @@ struct OperandCheck {
       let (first, second) = (Int(instruction.a), Int(instruction.b))
       let same = program.localColumns[first].tables == program.localColumns[second].tables
       return same ? nil : .operand(.b, operands.b)
+    case .selectUnion, .selectExcept:
+      let target = instruction.a
+      guard target == instruction.b || target == instruction.c else { return nil }
+      return .overwritesOperand(selection: Int(target))
     case .columnStoreCells:
       return isLocalLanes(Int(instruction.a)) ? nil : .operand(.a, operands.a)
     default: return nil

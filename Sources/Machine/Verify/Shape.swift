@@ -106,16 +106,13 @@ extension Shape {
     guard body.range.contains(target) else { throw fail(.jumpOutOfBody(target)) }
     guard !isSecondWord(target) else { throw fail(.jumpIntoData(target)) }
     let opcode = program.code[index].opcode
-    // The jumps of loops have been found to be where they must be.
+    // The jumps of loops have been found to be where they must be. A region stands between its
+    // `vector` and any place outside it, so that a fallback lands behind its end.
     guard !opcode.isLoop else { return }
     let goal = innermostConstruct(at: target).map { constructs[$0] }
     let source = innermostConstruct(at: index).map { constructs[$0] }
     if let goal, !(goal.begin < index && index <= goal.end) { throw fail(.jumpInside(target)) }
     guard goal?.region == source?.region else { throw fail(.jumpOutOfRegion(target)) }
-    guard opcode == .vector else { return }
-    let region = construct(beginningAt: index).map { constructs[$0] }
-    guard let end = region?.end, target <= end else { return }
-    throw fail(.fallbackInsideRegion(end: end))
   }
 }
 

@@ -95,7 +95,7 @@ struct TableCheck {
   private func entries() throws(VerificationError) {
     for (index, entry) in program.entries.enumerated() {
       for (first, count) in [
-        (entry.firstParameter, entry.parameterCount), (entry.firstResult, entry.resultCount),
+        (entry.firstParameter, entry.argumentWords), (entry.firstResult, entry.resultCount),
       ] {
         // Nothing at all may be said to begin anywhere.
         if count == 0 { continue }
@@ -105,7 +105,6 @@ struct TableCheck {
       }
       guard case .row(let table) = entry.admits else { continue }
       guard isTable(table) else { throw fail(.entry(index), .missingTable(table)) }
-      guard entry.parameterCount > 0 else { throw fail(.entry(index), .callerWithoutParameter) }
     }
   }
 
@@ -116,10 +115,10 @@ struct TableCheck {
         throw fail(place, .missingEntry(trial.entry))
       }
       let entry = program.entries[trial.entry]
-      var expected = entry.parameterCount
-      if case .row = entry.admits { expected -= 1 }
-      guard trial.arguments.count == expected else {
-        throw fail(place, .argumentCount(expected: expected, found: trial.arguments.count))
+      guard trial.arguments.count == entry.parameterCount else {
+        throw fail(
+          place,
+          .argumentCount(expected: entry.parameterCount, found: trial.arguments.count))
       }
       for word in trial.arguments { try readable(word, place) }
       switch trial.caller {
@@ -137,6 +136,16 @@ struct TableCheck {
     _ word: UInt16, _ place: VerificationError.Place
   ) throws(VerificationError) {
     guard Int(word) < program.wordCount else { throw fail(place, .missingWord(word)) }
+  }
+}
+
+extension Program.Entry {
+  /// The words written before it starts: the arguments, and the caller where that is a row.
+  var argumentWords: Int {
+    guard case .row = admits, parameterCount >= 0, parameterCount < .max else {
+      return parameterCount
+    }
+    return parameterCount + 1
   }
 }
 

@@ -43,13 +43,13 @@ extension VerificationError.Reason: CustomStringConvertible {
     case .codeOutsideBodies: "stands before every function and entry"
     case .notRegisters(let first, let count):
       "uses \(count) words from \(first) on, which are not all registers"
-    case .callerWithoutParameter: "is called by a row and has no parameter to receive it"
     case .missingEntry(let entry): "refers to entry \(entry), which does not exist"
     case .argumentCount(let expected, let found):
       "gives \(found) arguments, where \(expected) are expected"
     case .missingWord(let word): "refers to word \(word), which does not exist"
     case .onlyACost: "has an opcode that is only a cost"
-    case .operand(let position, let kind): "operand \(position) is no \(kind) of the program"
+    case .operand(let position, let kind):
+      "operand \(position.rawValue) is no \(kind.noun) of the program"
     case .secondWordMissing: "needs a second word: a copy with nothing but its operand a"
     case .costsNothing: "may not be free of charge"
     case .callsLater(let function):
@@ -70,10 +70,11 @@ extension VerificationError.Reason: CustomStringConvertible {
     case .outsideRegion: "stands outside a region of column code"
     case .outsideStrips: "stands outside the strips of a table"
     case .insideRegion: "may not stand in a region of column code"
-    case .fallbackInsideRegion(let end): "falls back to before the region's end at \(end)"
     case .unassigned(let slot): "reads \(slot), which some path leaves unwritten"
     case .pastAtEnd(let depth): "ends while the past is shown (\(depth) deep)"
     case .presentWithoutOld: "shows the present where it is shown already"
+    case .overwritesOperand(let selection):
+      "writes selection \(selection) while working on it"
     case .pastDiffers(let first, let second):
       "is reached with the past shown \(first) deep and \(second) deep"
     case .effectInPast: "has an effect while the past is shown"
@@ -94,11 +95,46 @@ extension Slot.Kind: CustomStringConvertible {
     case .list: "list"
     case .sum: "sum"
     case .values: "values"
-    case .times: "times"
+    case .times: "counter"
     case .localColumn: "local column"
     case .temporary: "temporary"
     case .selection: "selection"
     case .lanes: "lanes"
+    }
+  }
+}
+
+extension Operand {
+  /// What it names, as `operand a is no ..` goes on.
+  var noun: String {
+    switch self {
+    case .unused: "unused operand of zero"
+    case .read: "word"
+    case .write, .update: "register"
+    case .block(let count): "run of \(count) words"
+    case .eventBlock: "run of an event's words"
+    case .stateWord: "parameter or state"
+    case .bounds: "pair of constants"
+    case .table: "table"
+    case .stateColumn: "column of the state"
+    case .localColumn: "local column"
+    case .lanes: "column of the strips"
+    case .lanesWritten: "temporary"
+    case .list: "list"
+    case .sum: "sum"
+    case .values: "values"
+    case .times: "counter"
+    case .selection: "selection"
+    case .selectionWritten: "selection to write"
+    case .function: "function"
+    case .event: "event"
+    case .key: "key"
+    case .trial: "trial"
+    case .failure: "failure"
+    case .rounding: "rounding"
+    case .comparison: "comparison"
+    case .immediate: "number that fits"
+    case .forward, .backward: "jump"
     }
   }
 }

@@ -43,7 +43,6 @@ package struct VerificationError: Error, Hashable, Sendable {
     case startTaken(Int)
     case codeOutsideBodies
     case notRegisters(first: Int, count: Int)
-    case callerWithoutParameter
     case missingEntry(Int)
     case argumentCount(expected: Int, found: Int)
     case missingWord(UInt16)
@@ -71,12 +70,12 @@ package struct VerificationError: Error, Hashable, Sendable {
     case outsideRegion
     case outsideStrips
     case insideRegion
-    case fallbackInsideRegion(end: Int)
 
     // Paths.
     case unassigned(Slot)
     case pastAtEnd(Int)
     case presentWithoutOld
+    case overwritesOperand(selection: Int)
     case pastDiffers(Int, Int)
     case effectInPast
   }

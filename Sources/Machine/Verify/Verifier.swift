@@ -31,12 +31,12 @@ package struct VerifiedProgram: Sendable {
 ///
 /// **Assignment.** Registers, lists, sums, values, local columns, temporaries and selections are
 /// written on every path before they are read; temporaries and selections in the same strip. A
-/// function may read what all its callers have written. Which *lanes* of a temporary were written
-/// is not proved: lanes nobody wrote hold some word, but are memory of the machine's own.
+/// function may read what all its callers have written. A selection is not written while its lanes
+/// are in use. Which *lanes* of a temporary were written is not proved: lanes nobody wrote hold
+/// some word of an earlier strip, in memory of the machine's own.
 ///
 /// **Old.** How often the past is shown is the same on every path to an instruction, and never at
-/// an end; while it is shown nothing is stored or emitted. A region that falls back may have shown
-/// it more often than its `vector` did.
+/// an end; while it is shown nothing is stored or emitted. In a region it does not change.
 package enum Verifier {
   /// The program, proved; or the first thing that is wrong with it.
   ///
