@@ -25,7 +25,7 @@ struct SpecTests {
     "Specs/std/margin.spec": 10,
     "Specs/std/options.spec": 9, "Specs/std/oracle.spec": 10, "Specs/std/volatility.spec": 7,
     "Specs/venues/binance.spec": 25, "Specs/venues/bybit.spec": 15,
-    "Specs/venues/hyperliquid.spec": 20,
+    "Specs/venues/hyperliquid.spec": 20, "Specs/venues/adl-paper.spec": 25,
     "Specs/clearing.spec": 10, "Specs/deleveraging.spec": 10,
     "Tests/Fixtures/programs/programs.spec": 14,
   ]
