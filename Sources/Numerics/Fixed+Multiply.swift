@@ -6,7 +6,7 @@
 extension Fixed {
   /// `floor(2^187 / 10^18)`: high and low limb.
   @inlinable @inline(__always)
-  static var reciprocal: (high: UInt64, low: UInt64) {
+  package static var reciprocal: (high: UInt64, low: UInt64) {
     (0x9392_EE8E_921D_5D07, 0x3AFF_322E_6243_9FCF)
   }
 
@@ -55,7 +55,7 @@ extension Fixed {
   /// bits dropped from the number) + 0.2 (for the reciprocal) + 1 (for the product left out), so at
   /// most two corrections.
   @inlinable @inline(__always)
-  static func divideByUnit(
+  package static func divideByUnit(
     _ p2: UInt64, _ p1: UInt64, _ p0: UInt64
   ) -> (quotient: UInt128, remainder: UInt64) {
     let y1 = p2 << 5 | p1 >> 59

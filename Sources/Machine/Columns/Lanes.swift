@@ -21,8 +21,8 @@ package struct Lanes {
 ///
 /// # How they are called
 /// Every pointer to words is that of the strip: element 0 belongs to the strip's first row. Results
-/// go to the positions of the lanes, other positions keep what they held. A result may overwrite an
-/// operand. A function that can fail returns flags: zero says that no lane traps, anything else
+/// go to the positions of the lanes, other positions keep what they held. The target is none of the
+/// operands. A function that can fail returns flags: zero says that no lane traps, anything else
 /// that some lane traps or might, and then the results mean nothing.
 ///
 /// # Why they are as they are
