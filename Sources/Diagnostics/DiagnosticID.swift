@@ -30,6 +30,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case expectedType = "expected-type"
   case foreignOperator = "foreign-operator"
   case foreignWord = "foreign-word"
+  case givenAfterStep = "given-after-step"
   case incompleteLaw = "incomplete-law"
   case misplacedDeclaration = "misplaced-declaration"
   case misplacedRow = "misplaced-row"

@@ -27,6 +27,7 @@ extension DiagnosticID {
     case .expectedType: SyntaxDeclarationPages.expectedType
     case .foreignOperator: SyntaxValuePages.foreignOperator
     case .foreignWord: SyntaxStatementPages.foreignWord
+    case .givenAfterStep: SyntaxClaimPages.givenAfterStep
     case .incompleteLaw: SyntaxClaimPages.incompleteLaw
     case .misplacedDeclaration: SyntaxStatementPages.misplacedDeclaration
     case .misplacedRow: SyntaxValuePages.misplacedRow

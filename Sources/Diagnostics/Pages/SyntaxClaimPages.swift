@@ -121,6 +121,36 @@ enum SyntaxClaimPages {
         """, kind: .spec))
   }
 
+  static var givenAfterStep: ExplainPage {
+    ExplainPage(
+      .givenAfterStep,
+      title: "what is given stands behind a step or a claim",
+      summary: """
+        What is given is set once, before the first step. A `given` behind a `when` or a `then` \
+        would look as if it were set there, so it stands above them, or in an example of its own.
+        """,
+      wrong: .source(
+        """
+        example "two starts" {
+          use Counter from "counter.risk"
+          when step(1)
+          then n == 1
+          given n = 5
+          when step(1)
+          then n == 6
+        }
+        """, kind: .spec, beside: [counter]),
+      right: .source(
+        """
+        example "one start" {
+          use Counter from "counter.risk"
+          given n = 5
+          when step(1)
+          then n == 6
+        }
+        """, kind: .spec, beside: [counter]))
+  }
+
   static var repeatedSection: ExplainPage {
     ExplainPage(
       .repeatedSection,

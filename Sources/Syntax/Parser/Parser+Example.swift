@@ -57,6 +57,7 @@ extension Parser {
       parsePopulation(&parts.population)
     case .word(.given):
       advance()
+      if !parts.rounds.isEmpty { reportGivenAfterStep(at: start) }
       repeat { parts.given.append(parseAssignment()) } while accept(.comma)
     case .word(.when):
       advance()
@@ -78,6 +79,12 @@ extension Parser {
     add(
       .repeatedSection, "an example has one `\(text(at: index))`", at: span(at: index),
       help: ["write a second example"])
+  }
+
+  private mutating func reportGivenAfterStep(at index: Int) {
+    add(
+      .givenAfterStep, "`given` stands behind a step or a claim", at: span(at: index),
+      help: ["what is given is set before the first step: move it up, or write a second example"])
   }
 
   private mutating func reportNoSection() {
