@@ -143,6 +143,10 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case tolerance = "tolerance"
   case unknownReason = "unknown-reason"
 
+  // What an action may cost.
+  case gasOverLimit = "gas-over-limit"
+  case gasUnbounded = "gas-unbounded"
+
   // What running an example or a script finds.
   case brokenInvariant = "broken-invariant"
   case exampleFailed = "example-failed"

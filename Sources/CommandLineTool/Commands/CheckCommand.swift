@@ -7,14 +7,17 @@ extension Command {
     description: CommandDescription(
       name: "check", summary: "check types, dimensions and claims of contracts and specs",
       positionals: "[PATH..]", positionalLimits: 0...10_000,
-      options: [.json, .concise, .strict, .colour],
+      options: [.maxGas, .rows, .json, .concise, .strict, .colour],
       details: """
         Reads files and folders (without any: Contracts and Specs) and reports what is wrong with
         them and what looks wrong. `-` reads a contract from standard input. Warnings alone leave
-        the status at 0 unless --strict.
+        the status at 0 unless --strict. With --max-gas every action must stay below a limit.
         """,
-      examples: ["check Contracts/perpetual.risk", "check Contracts Specs --strict"]),
-    run: { arguments, session throws(UsageError) in CheckRun(arguments, session).run() })
+      examples: [
+        "check Contracts/perpetual.risk", "check Contracts Specs --strict",
+        "check Contracts/perpetual.risk --max-gas 150_000 --rows Account=1000",
+      ]),
+    run: { arguments, session throws(UsageError) in try CheckRun(arguments, session).run() })
 }
 
 extension CommandDescription.Option {
@@ -30,20 +33,27 @@ private struct CheckRun {
     self.session = session
   }
 
-  func run() -> ExitStatus {
+  func run() throws(UsageError) -> ExitStatus {
+    let limit = try GasLimit(arguments)
     let paths =
       arguments.positionals.isEmpty
       ? ["Contracts", "Specs"].filter { System.kind(of: $0) == .folder } : arguments.positionals
     let search = FileSearch(paths.isEmpty ? ["Contracts"] : paths, kinds: [.risk, .spec])
     var project = session.project()
     var total = Total()
+    var contracts: [CheckedContract] = []
     for file in search.files {
       let checked = project.check(file)
+      contracts += checked.contracts
       total.contracts += checked.contracts.count
       total.libraries += checked.libraries
       total.examples += checked.examples.count
     }
     for problem in search.problems { project.workspace.diagnostics.report(problem) }
+    if let limit {
+      project.workspace.diagnostics.report(
+        contentsOf: try limit.findings(in: contracts, project.workspace.sources))
+    }
     let findings = project.workspace.diagnostics.findings()
     report(findings, total, search, project.workspace.sources)
     return status(findings, search)

@@ -87,6 +87,11 @@ final class CostModel {
 
   func sorting(_ count: Count, _ span: Span) -> Cost { add(.sorting(count, span)) }
 
+  /// The rows of a table: known where they are written down with it.
+  func rows(of table: TableID) -> Count {
+    contract.tables[table].fixedRows.map { .constant($0.count) } ?? .rows(table)
+  }
+
   func function(_ id: FunctionID, _ ending: Ending) -> Cost {
     let call = FunctionCall(function: id, ending: ending)
     if let known = functions[call] { return known }

@@ -139,7 +139,7 @@ extension CostModel {
     if let row = caller?.row { parts.append(cost(row)) }
     let attempt = one(charge(.trial, span), self.action(action))
     if caller == nil, case .row(let table) = contract.actions[action].callers {
-      parts.append(times(.rows(table), attempt))
+      parts.append(times(rows(of: table), attempt))
     } else {
       parts.append(attempt)
     }

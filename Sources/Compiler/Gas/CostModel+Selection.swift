@@ -10,7 +10,7 @@ extension CostModel {
     _ rows: CheckedSelection, each: Cost, most: Count? = nil, unlessNone: Cost? = nil
   ) -> Cost {
     let span = rows.span
-    let all = Count.rows(rows.table)
+    let all = self.rows(of: rows.table)
     let row = charge(.row, span)
     var selected: [Cost] = []
     var refused: Cost?
@@ -47,7 +47,7 @@ extension CostModel {
       aggregate.rows, each: each,
       unlessNone: aggregate.otherwise.map { cost($0) })
     guard aggregate.function == .median else { return rows }
-    return one(rows, sorting(.rows(aggregate.rows.table), span))
+    return one(rows, sorting(self.rows(of: aggregate.rows.table), span))
   }
 
   /// The bound of a count that is known before the run: a constant, the end of a parameter's
@@ -57,7 +57,7 @@ extension CostModel {
     case .constant(let word): .constant(Int(clamping: max(0, word)))
     case .parameter(let id):
       contract.parameters[id].range.map { .constant(Int(clamping: max(0, $0.upperBound))) }
-    case .rowCount(let table): .rows(table)
+    case .rowCount(let table): rows(of: table)
     default: nil
     }
   }

@@ -106,10 +106,10 @@ extension CostModel {
   }
 
   private func most(_ limit: CheckedExpression, _ table: TableID) -> Count? {
-    switch bound(limit) {
-    case .constant(let number): .atMost(number, table)
-    case .rows(let other): other == table ? .rows(table) : nil
-    case .atMost, nil: nil
+    switch (bound(limit), rows(of: table)) {
+    case (.constant(let number), .constant(let rows)): .constant(min(number, rows))
+    case (.constant(let number), _): .atMost(number, table)
+    default: nil
     }
   }
 
@@ -135,7 +135,7 @@ extension CostModel {
     var cells = charge(.fill, span)
     for selection in selections.reversed() {
       each = cost(selection, each: one(charge(.row, selection.span), each))
-      cells = times(.rows(selection.table), cells)
+      cells = times(rows(of: selection.table), cells)
     }
     return one(cells, each)
   }

@@ -68,8 +68,9 @@ extension GasBounds {
 }
 
 extension GasBounds {
-  /// What each place can add to an action, as formulas, in the order of the source. Places of
-  /// branches that exclude each other are all here, so these do not add up.
+  /// What each place adds to an action on its dearest way, as formulas, in the order of the source.
+  /// Where it depends on the sizes which of several ways that is, the places of all of them are here,
+  /// and do not add up.
   package func places(of action: ActionID) -> [(span: Span, formula: GasFormula)] {
     guard formula(of: action) != nil else { return [] }
     let root = actions[action].index
@@ -89,12 +90,25 @@ extension GasBounds {
         blamed[span] = (blamed[span] ?? .zero) + often.times(gas)
       case .sorting(let count, let span):
         blamed[span] = (blamed[span] ?? .zero) + often.times(sorting: count)
-      case .sequence(let parts), .choice(let parts):
-        for part in parts { reach(part, often) }
+      case .sequence(let parts): for part in parts { reach(part, often) }
+      case .choice(let parts): for part in dearest(of: parts) { reach(part, often) }
       case .times(let count, let part): reach(part, often.times(count))
       case .unbounded: continue
       }
     }
     return blamed.map { (span: $0.key, formula: $0.value) }.sorted { $0.span < $1.span }
+  }
+
+  /// The ways that are not everywhere below another; of equal ones the first.
+  private func dearest(of parts: [Cost]) -> [Cost] {
+    var kept: [Cost] = []
+    for part in parts {
+      guard let formula = formulas[part.index] else { continue }
+      let others = kept.compactMap { formulas[$0.index] }
+      if others.contains(where: { $0.or(formula) == $0 }) { continue }
+      kept.removeAll { formulas[$0.index].map { $0.or(formula) == formula } ?? true }
+      kept.append(part)
+    }
+    return kept
   }
 }

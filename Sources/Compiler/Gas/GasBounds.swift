@@ -11,7 +11,7 @@ package struct GasBounds {
   package let contract: CheckedContract
   let model: CostModel
   let actions: [Cost]
-  private let formulas: [GasFormula?]
+  let formulas: [GasFormula?]
 
   package init(_ contract: CheckedContract) {
     self.contract = contract

@@ -3,12 +3,28 @@ import Semantics
 extension GasFormula {
   /// `412 + 37*Account + sort(Account)`.
   package func text(in contract: CheckedContract) -> String {
-    let texts = ways.map { $0.text(in: contract) }
-    return texts.count == 1 ? texts[0] : "max(" + texts.joined(separator: ", ") + ")"
+    guard let first = ways.first, ways.count > 1 else {
+      return ways.first?.text(in: contract) ?? "0"
+    }
+    // What all ways have in common stands before the `max` once.
+    let common = ways.dropFirst().reduce(first) { $0.common(with: $1) }
+    let rest = ways.map { $0.without(common).text(in: contract) }
+    let choice = "max(" + rest.joined(separator: ", ") + ")"
+    return common.isNothing ? choice : common.text(in: contract) + " + " + choice
   }
 }
 
 extension GasFormula.Polynomial {
+  fileprivate var isNothing: Bool { terms.values.allSatisfy { $0 == 0 } }
+
+  fileprivate func common(with other: Self) -> Self {
+    Self(terms: terms.reduce(into: [:]) { $0[$1.key] = min($1.value, other.terms[$1.key] ?? 0) })
+  }
+
+  fileprivate func without(_ part: Self) -> Self {
+    Self(terms: terms.reduce(into: [:]) { $0[$1.key] = $1.value - (part.terms[$1.key] ?? 0) })
+  }
+
   fileprivate func text(in contract: CheckedContract) -> String {
     let terms = self.terms.filter { $0.value > 0 }.sorted { $0.key < $1.key }
     guard !terms.isEmpty else { return "0" }

@@ -45,7 +45,7 @@ package struct GasFormula: Hashable, Sendable {
 }
 
 extension GasFormula {
-  static func + (left: GasFormula, right: GasFormula) -> GasFormula {
+  package static func + (left: GasFormula, right: GasFormula) -> GasFormula {
     var sums: [Polynomial] = []
     for first in left.ways {
       for second in right.ways {

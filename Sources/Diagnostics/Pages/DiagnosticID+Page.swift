@@ -129,6 +129,8 @@ extension DiagnosticID {
     case .titleHole: SemanticExamplePages.titleHole
     case .tolerance: SemanticExamplePages.tolerance
     case .unknownReason: SemanticExamplePages.unknownReason
+    case .gasOverLimit: GasPages.gasOverLimit
+    case .gasUnbounded: GasPages.gasUnbounded
     case .brokenInvariant: RunPages.brokenInvariant
     case .exampleFailed: RunPages.exampleFailed
     case .exampleNotComputed: RunPages.exampleNotComputed
