@@ -157,7 +157,7 @@ enum SyntaxClaimPages {
       title: "a part stands twice where one belongs",
       summary: """
         An example uses one contract and has one table of `cases`; a law has one `left` and one \
-        `right`. Several `given`, `when` and `then` are fine, and go on from one another.
+        `right`. Several `when` and `then` are fine, and go on from one another.
         """,
       wrong: .source(
         """
