@@ -8,7 +8,9 @@ import Testing
 struct CleanContractTests {
   static let root = MarkedProgram.root.deletingLastPathComponent().deletingLastPathComponent()
 
-  static let files: [String] = ["Contracts", "Specs", "Tests/Fixtures/programs"].flatMap { folder in
+  static let files: [String] = [
+    "Contracts", "Specs", "Tests/Fixtures/programs", "Tests/Fixtures/workloads",
+  ].flatMap { folder in
     let path = root.appending(path: folder).path
     let found = FileManager.default.enumerator(atPath: path)?.allObjects as? [String] ?? []
     return found.filter { $0.hasSuffix(".risk") || $0.hasSuffix(".spec") }.sorted()

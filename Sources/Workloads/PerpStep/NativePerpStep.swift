@@ -7,18 +7,18 @@ package enum NativePerpStep {
     seed: UInt64, steps: Int = PerpStep.steps, into statistics: inout PerpStep.Statistics
   ) {
     var market = Market(seed: seed)
-    var checksum = PerpStepChecksum()
+    var checksum = Checksum()
     for _ in 0..<steps {
       let total = market.mark()
       if !market.isBalanced { statistics.violations += 1 }
-      checksum.fold(total + market.insurance + market.price)
+      checksum.fold(UInt64(truncatingIfNeeded: total + market.insurance + market.price))
     }
     statistics.checksum &+= checksum.value
     statistics.liquidations += market.liquidations
   }
 
   private struct Market {
-    var draws: PerpStepDraws
+    var draws: SplitMix
     var price = PerpStep.firstPrice
     var insurance: Int128 = 0
     var ledger: Int128 = 0
@@ -28,7 +28,7 @@ package enum NativePerpStep {
     var liquidations = 0
 
     init(seed: UInt64) {
-      draws = PerpStepDraws(seed: seed)
+      draws = SplitMix(seed: seed)
       let none = [Int128](repeating: 0, count: PerpStep.accounts)
       (size, entry, collateral) = (none, none, none)
       for i in 0..<PerpStep.accounts { open(i) }
@@ -54,7 +54,7 @@ package enum NativePerpStep {
 
     /// Moves the price, liquidates, and gives back the sum of the positive equities.
     mutating func mark() -> Int128 {
-      price = max(Fixed.unit, multiply(price, Fixed.unit + draws.move()))
+      price = draws.price(after: price)
       let price = price
       var total: Int128 = 0
       for i in 0..<PerpStep.accounts {

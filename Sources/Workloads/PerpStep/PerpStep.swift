@@ -25,29 +25,22 @@ package enum PerpStep {
     package var liquidations = 0
     /// Steps at whose end collateral and insurance were not the ledger.
     package var violations = 0
+    /// Calls that reverted; none does.
+    package var reverts = 0
 
     package init() {}
   }
 }
 
-/// SplitMix64, of whose words the upper 63 bits are used.
-struct PerpStepDraws {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
+extension SplitMix {
+  /// The price one step later: up to 3% away, and never below one.
   @inline(__always)
-  mutating func draw(_ limit: UInt64) -> Int128 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int128(((z ^ (z >> 31)) >> 1) % limit)
+  mutating func price(after price: Int128) -> Int128 {
+    let move = draw(60_000_000_000_000_001) - 30_000_000_000_000_000
+    let (moved, overflow) = Fixed.multiplyReportingOverflow(price, Fixed.unit + move)
+    precondition(!overflow)
+    return max(Fixed.unit, moved)
   }
-
-  /// The relative move of one step, in [-3%, 3%].
-  @inline(__always)
-  mutating func move() -> Int128 { draw(60_000_000_000_000_001) - 30_000_000_000_000_000 }
 
   /// The signed size a stake buys at a price: whole contracts at 2 to 27 times leverage.
   @inline(__always)
@@ -55,15 +48,5 @@ struct PerpStepDraws {
     let leverage = 2 + draw(26)
     let size = leverage * PerpStep.stake / price * Fixed.unit
     return draw(2) == 1 ? -size : size
-  }
-}
-
-/// The checksum of one path, step by step.
-struct PerpStepChecksum {
-  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  @inline(__always)
-  mutating func fold(_ word: Int128) {
-    value = (value ^ UInt64(truncatingIfNeeded: word)) &* 0x100_0000_01B3
   }
 }
