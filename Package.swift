@@ -15,9 +15,13 @@ let libraries: [(name: String, imports: [String])] = [
     "Workloads",
     ["PerpStepPeer", "Reference", "Compiler", "Machine", "Semantics", "Diagnostics", "Numerics"]
   ),
+  ("Deployment", ["Reference", "Compiler", "Machine", "Semantics", "Diagnostics", "Numerics"]),
   (
     "CommandLineTool",
-    ["Reference", "Compiler", "Machine", "Semantics", "Syntax", "Diagnostics", "Numerics"]
+    [
+      "Deployment", "Reference", "Compiler", "Machine", "Semantics", "Syntax", "Diagnostics",
+      "Numerics",
+    ]
   ),
 ]
 

@@ -17,19 +17,24 @@ package struct BrokenInvariant: Hashable, Sendable {
 }
 
 extension Interpreter {
+  /// The invariants that do not hold in a state nothing has led to.
+  package func brokenInvariants(in state: State) -> [BrokenInvariant] {
+    brokenInvariants(in: state, before: state, after: nil)
+  }
+
   /// The invariants that do not hold, in order of declaration.
   ///
   /// `before` is the state before the call, which `old` sees. Invariants written `after` an action
   /// are looked at only when `call` is of that action. Each has the whole of `limits.gas`, and
   /// none costs the action anything.
   package func brokenInvariants(
-    in state: State, before: State? = nil, after call: CompletedCall? = nil
+    in state: State, before: State, after call: CompletedCall?
   ) -> [BrokenInvariant] {
     contract.invariants.indices.compactMap { number in
       let invariant = contract.invariants[number]
       if let after = invariant.after, after != call?.action { return nil }
       let arguments = invariant.after == nil ? [] : call?.arguments ?? []
-      return check(number, Activation(invariant.frame, arguments), state, before ?? state)
+      return check(number, Activation(invariant.frame, arguments), state, before)
     }
   }
 

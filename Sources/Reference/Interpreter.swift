@@ -10,7 +10,7 @@ import Semantics
 ///
 /// Every entry point works on a copy of the state and replaces the caller's only when all went
 /// well, so a call that reverts leaves the state bit for bit as it was.
-package struct Interpreter: Sendable {
+package struct Interpreter: Performer, Sendable {
   let program: Program
   package var limits: Limits
 

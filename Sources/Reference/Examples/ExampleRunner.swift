@@ -11,7 +11,12 @@ package struct ExampleRunner {
   private var walk: Walkthrough
   private var failures: [ExampleFailure] = []
 
-  package static func run(_ example: CheckedExample, limits: Limits = Limits()) -> ExampleResult {
+  /// Who performs the actions of an interpreter's contract.
+  package typealias Casting = (Interpreter) -> any Performer
+
+  package static func run(
+    _ example: CheckedExample, limits: Limits = Limits(), performer: Casting = { $0 }
+  ) -> ExampleResult {
     func result(_ failures: [ExampleFailure], _ printer: ValuePrinter?) -> ExampleResult {
       ExampleResult(
         title: example.title, span: example.span, failures: failures, printer: printer)
@@ -19,7 +24,9 @@ package struct ExampleRunner {
     do {
       let population = try Population(of: example.contract, given: example.population)
       let interpreter = Interpreter(example.contract, population, limits: limits)
-      var runner = ExampleRunner(example: example, walk: Walkthrough(interpreter))
+      var runner = ExampleRunner(
+        example: example,
+        walk: Walkthrough(interpreter, performer: performer(interpreter)))
       runner.run()
       return result(runner.failures, interpreter.printer)
     } catch {

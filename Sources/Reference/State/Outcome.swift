@@ -33,6 +33,12 @@ package struct Execution: Hashable, Sendable {
   /// The gas by the places that paid, in the order of the source; empty unless asked for.
   package let payments: [Payment]
 
+  package init(_ outcome: Outcome, gas: Int, payments: [Payment] = []) {
+    self.outcome = outcome
+    self.gas = gas
+    self.payments = payments
+  }
+
   init(_ outcome: Outcome, _ meter: Meter) {
     self.outcome = outcome
     gas = meter.spent

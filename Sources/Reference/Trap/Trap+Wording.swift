@@ -40,6 +40,8 @@ extension ValuePrinter {
     case .unproved(.match): return "no arm of this `match` fits its value"
     case .unproved(.result): return "this function ended without its result"
     case .unproved(.side): return "`left` and `right` mean nothing outside a law"
+    case .unproved(.disagreement):
+      return "the machine and its judge disagree: a mistake of Plimsoll, please report it"
     }
   }
 

@@ -80,6 +80,8 @@ package struct Trap: Error, Hashable, Sendable {
     case result
     /// `left(..)` or `right(..)` outside a law.
     case side
+    /// The machine and the tree walk came to different ends.
+    case disagreement
   }
 }
 

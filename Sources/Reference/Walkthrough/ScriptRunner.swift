@@ -11,10 +11,15 @@ package struct ScriptRunner {
   package let script: CheckedScript
   package private(set) var walk: Walkthrough
 
-  package init(_ script: CheckedScript, limits: Limits = Limits()) throws(PopulationError) {
+  package init(
+    _ script: CheckedScript, limits: Limits = Limits(),
+    performer: ExampleRunner.Casting = { $0 }
+  ) throws(PopulationError) {
     self.script = script
     let population = try Population(of: script.contract, given: script.population)
-    walk = Walkthrough(Interpreter(script.contract, population, limits: limits))
+    let interpreter = Interpreter(script.contract, population, limits: limits)
+    walk = Walkthrough(
+      interpreter, performer: performer(interpreter), listsPayments: true)
   }
 
   package var printer: ValuePrinter { walk.interpreter.printer }
@@ -26,6 +31,9 @@ package struct ScriptRunner {
     package var changes: [StateChange] = []
     /// Invariants that do not hold any more.
     package var broken: [BrokenInvariant] = []
+    /// Gas that an action took, and the places that paid it.
+    package var gas = 0
+    package var payments: [Payment] = []
   }
 
   package enum Kind: Sendable {
@@ -100,7 +108,7 @@ package struct ScriptRunner {
       records.append(
         Record(
           span: step.span, kind: kind, changes: walk.state.changes(since: old),
-          broken: result.broken))
+          broken: result.broken, gas: result.gas, payments: result.payments))
       if case .impossible = kind { break }
     }
     return records

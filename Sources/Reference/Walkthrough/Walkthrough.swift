@@ -3,16 +3,26 @@ import Numerics
 import Semantics
 
 /// A contract being used by hand: a state, and the steps that change it one after the other.
-package struct Walkthrough: Sendable {
+///
+/// Actions and invariants are the performer's; what stands outside the contract, such as an
+/// argument or a claim, is evaluated by the tree walk.
+package struct Walkthrough {
   package let interpreter: Interpreter
+  private let performer: any Performer
+  /// Whether steps list their gas by the places that paid.
+  private let listsPayments: Bool
   package private(set) var state: State
   /// The state before the last step, which `old` sees.
   package private(set) var before: State
   /// How the last step ended.
   package private(set) var last = End.committed([])
 
-  package init(_ interpreter: Interpreter) {
+  package init(
+    _ interpreter: Interpreter, performer: (any Performer)? = nil, listsPayments: Bool = false
+  ) {
     self.interpreter = interpreter
+    self.performer = performer ?? interpreter
+    self.listsPayments = listsPayments
     state = interpreter.initialState
     before = state
   }
@@ -22,6 +32,10 @@ package struct Walkthrough: Sendable {
     package let end: End
     /// Invariants that do not hold after it; none is looked at where nothing has happened.
     package let broken: [BrokenInvariant]
+    /// Gas the call took, whether it stands or not.
+    package var gas = 0
+    /// The gas by the places that paid, when the walkthrough lists it.
+    package var payments: [Payment] = []
   }
 
   package enum End: Hashable, Sendable {
@@ -46,7 +60,9 @@ package struct Walkthrough: Sendable {
   }
 
   /// The invariants that do not hold in the state as it is; those `after` an action left out.
-  package var brokenInvariants: [BrokenInvariant] { interpreter.brokenInvariants(in: state) }
+  package var brokenInvariants: [BrokenInvariant] {
+    performer.brokenInvariants(in: state, before: state, after: nil)
+  }
 
   package mutating func take(_ step: CheckedExample.Step, in frame: Frame) -> Result {
     let result = attempt(step, frame)
@@ -85,7 +101,8 @@ package struct Walkthrough: Sendable {
     before = state
     state.now = now
     return Result(
-      end: .committed([]), broken: interpreter.brokenInvariants(in: state, before: before))
+      end: .committed([]),
+      broken: performer.brokenInvariants(in: state, before: before, after: nil))
   }
 
   private mutating func call(
@@ -95,13 +112,19 @@ package struct Walkthrough: Sendable {
     for argument in arguments { words.append(try value(of: argument, in: frame)) }
     let caller = try self.caller(caller, frame)
     before = state
-    switch interpreter.call(action, words, by: caller, on: &state).outcome {
-    case .reverted(let trap): return Result(end: .reverted(trap), broken: [])
+    let execution = performer.call(
+      action, words, by: caller, on: &state, listingPayments: listsPayments)
+    var result: Result
+    switch execution.outcome {
+    case .reverted(let trap): result = Result(end: .reverted(trap), broken: [])
     case .committed(let events):
-      let broken = interpreter.brokenInvariants(
+      let broken = performer.brokenInvariants(
         in: state, before: before, after: CompletedCall(action, words))
-      return Result(end: .committed(events), broken: broken)
+      result = Result(end: .committed(events), broken: broken)
     }
+    result.gas = execution.gas
+    result.payments = execution.payments
+    return result
   }
 
   private func caller(_ caller: CheckedCaller, _ frame: Frame) throws(Trap) -> Caller {
