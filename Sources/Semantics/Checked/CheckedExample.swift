@@ -15,7 +15,7 @@ package struct CheckedExample: Sendable {
 
   package static let defaultPopulation = 8
   /// More rows than this no example needs, and no interpreter should be asked for.
-  package static let largestPopulation: Int128 = 100_000
+  package static let largestPopulation: Int128 = 1_000_000
 
   package init(
     title: String, contract: CheckedContract, population: [TableID: Population], frame: Frame,

@@ -38,7 +38,8 @@ struct DocumentationTableTests {
       ("Reference/Evaluation/Limits.swift", "gas: Int = 50_000_000", "50_000_000"),
       ("Semantics/Checked/Dimension.swift", "exponentLimit = 16", "16 either way"),
       (
-        "Semantics/Checked/CheckedExample.swift", "largestPopulation: Int128 = 100_000", "100_000"
+        "Semantics/Checked/CheckedExample.swift", "largestPopulation: Int128 = 1_000_000",
+        "1_000_000"
       ),
     ])
   func limits(_ file: String, _ declaration: String, _ shown: String) throws {
