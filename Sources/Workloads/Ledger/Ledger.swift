@@ -1,0 +1,52 @@
+import Numerics
+
+/// Random actions of one account each, as a fuzzer performs them: deposits, withdrawals, trades and
+/// now and then a new price, about three in a hundred of which revert.
+package enum Ledger {
+  package static let accounts = 64
+  package static let actions = 4096
+
+  static let firstPrice = 50_000 * Fixed.unit
+  static let firstCollateral = 10_000 * Fixed.unit
+
+  /// How many actions reverted, and every word at the end folded into one.
+  package struct Result: Hashable, Sendable {
+    package var reverts = 0
+    package var digest: UInt64 = 0
+  }
+
+  enum Action {
+    case publish(Int128)
+    case deposit(Int, Int128)
+    case withdraw(Int, Int128)
+    case trade(Int, Int128)
+  }
+
+  /// The actions of a run, made up one by one; both sides pay for that.
+  struct Generator {
+    private var draws: SplitMix
+    private var price = firstPrice
+
+    init(seed: UInt64) { draws = SplitMix(seed: seed) }
+
+    /// One withdrawal in 22 asks for more than there is, and one trade for more than the collateral
+    /// carries.
+    @inline(__always)
+    mutating func next() -> Action {
+      let choice = UInt64(truncatingIfNeeded: draws.draw(64 * 32 * 22))
+      let account = Int(truncatingIfNeeded: choice & 63)
+      let isTooMuch = choice / (64 * 32) == 0
+      let part = draws.draw(1_000_000_000_000_000_000)
+      switch choice / 64 % 32 {
+      case 0:
+        price += (part - Fixed.unit / 2) * 100
+        return .publish(price)
+      case 1...10: return .deposit(account, part * 1000)
+      case 11...20:
+        return .withdraw(account, isTooMuch ? part + 10_000_000 * Fixed.unit : part * 1000)
+      default:
+        return .trade(account, isTooMuch ? part + 900 * Fixed.unit : (part - Fixed.unit / 2) / 10)
+      }
+    }
+  }
+}
