@@ -34,7 +34,8 @@ package struct ReferenceDeployment: Deployment {
   package mutating func undo() { state = before }
 
   package func holds(invariant: Int) -> Bool {
-    !interpreter.brokenInvariants(in: state, before: before).contains { $0.number == invariant }
+    !interpreter.brokenInvariants(in: state, before: before, after: nil)
+      .contains { $0.number == invariant }
   }
 
   package subscript(state number: Int) -> Int128 {
