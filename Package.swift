@@ -40,6 +40,12 @@ let executables: [(name: String, imports: [String])] = [
 /// import these.
 let peers = ["PerpStepPeer"]
 
+/// What the tests of a target import beside it and its own imports.
+let testImports: [String: [String]] = [
+  // The interpreter judges what the compiler makes.
+  "Compiler": ["Reference"]
+]
+
 /// One language mode and one attitude to warnings for the whole package.
 let settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
@@ -61,7 +67,8 @@ let package = Package(
     }
     + libraries.map {
       .testTarget(
-        name: "\($0.name)Tests", dependencies: dependencies([$0.name] + $0.imports),
+        name: "\($0.name)Tests",
+        dependencies: dependencies([$0.name] + $0.imports + (testImports[$0.name] ?? [])),
         swiftSettings: settings)
     }
 )

@@ -1,0 +1,116 @@
+import Diagnostics
+import Reference
+import Semantics
+
+/// The same calls on both sides, compared after every one.
+struct Match<Other: Side> {
+  let scenario: Scenario
+  let interpreter: InterpreterSide
+  let other: Other
+  var tally = Tally()
+
+  init(_ scenario: Scenario, against other: Other) {
+    self.scenario = scenario
+    interpreter = InterpreterSide(scenario)
+    self.other = other
+  }
+
+  /// Plays so many calls, or up to the first that differs.
+  mutating func play(calls: Int) -> Difference? {
+    interpreter.isListing = true
+    tally.programs += 1
+    if interpreter.state != other.state { return difference("start", interpreter, other) }
+    for place in 0..<calls {
+      // What paid is known after a few calls; listing it is slow.
+      interpreter.isListing = place < 4
+      for step in scenario.step(place, interpreter.state) {
+        switch step {
+        case .arrange(let state):
+          interpreter.state = state
+          other.state = state
+        case .call(let call):
+          if let difference = play(call, place) { return difference }
+        }
+      }
+    }
+    tally.count(constructsOf: scenario.contract, paid: interpreter.paid)
+    return nil
+  }
+
+  private mutating func play(_ call: Scenario.Call, _ place: Int) -> Difference? {
+    let verdict = interpreter.call(call, gas: call.gas)
+    let answer = other.call(call, gas: call.gas)
+    tally.count(verdict)
+    let title = "call \(place): \(call)"
+    if verdict != answer { return Difference(title, "\(verdict)", "\(answer)") }
+    if let difference = difference(title, interpreter, other) { return difference }
+    guard case .committed = verdict.end else { return nil }
+    for (number, invariant) in scenario.contract.invariants.enumerated()
+    where invariant.after == nil || invariant.after == call.action {
+      let arguments = invariant.after == nil ? [] : call.arguments
+      let truth = interpreter.truth(of: number, arguments)
+      let answer = other.truth(of: number, arguments)
+      tally.count(truth)
+      if truth != answer {
+        return Difference("\(title), invariant \(invariant.name)", "\(truth)", "\(answer)")
+      }
+    }
+    return nil
+  }
+
+  /// One call under every limit from nothing to what it needs. It is taken back each time.
+  mutating func sweep(_ call: Scenario.Call, most: Int) -> Difference? {
+    let need = interpreter.call(call, gas: Scenario.gas).gas
+    interpreter.undo()
+    guard need <= most else { return nil }
+    for gas in 0...need {
+      tally.sweptCalls += 1
+      let verdict = interpreter.call(call, gas: gas)
+      let answer = other.call(call, gas: gas)
+      let title = "sweep: \(call) with \(gas) of \(need)"
+      if verdict != answer { return Difference(title, "\(verdict)", "\(answer)") }
+      if let difference = difference(title, interpreter, other) { return difference }
+      if case .committed = verdict.end {
+        interpreter.undo()
+        other.undo()
+        if let difference = difference("\(title), undone", interpreter, other) {
+          return difference
+        }
+      }
+    }
+    return nil
+  }
+
+  private func difference(_ title: String, _ one: InterpreterSide, _ two: Other) -> Difference? {
+    let (left, right) = (one.state, two.state)
+    guard left != right else { return nil }
+    var lines: [String] = []
+    func compare(_ name: String, _ a: [Int128], _ b: [Int128]) {
+      if a != b { lines.append("\(name): \(a) and \(b)") }
+    }
+    compare("parameters", left.parameters, right.parameters)
+    compare("states", left.states, right.states)
+    compare("now", [left.now], [right.now])
+    for (table, shape) in scenario.contract.tables.enumerated() {
+      for (field, declared) in shape.fields.enumerated() {
+        compare(
+          "\(shape.name).\(declared.name)", left.columns[table][field],
+          right.columns[table][field])
+      }
+    }
+    return Difference("\(title): the states differ", lines.joined(separator: "\n"), "")
+  }
+}
+
+/// Where two sides did not agree.
+struct Difference {
+  let title: String
+  let expected: String
+  let found: String
+
+  init(_ title: String, _ expected: String, _ found: String) {
+    self.title = title
+    self.expected = expected
+    self.found = found
+  }
+}

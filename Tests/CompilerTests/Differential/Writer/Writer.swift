@@ -1,0 +1,161 @@
+import Numerics
+
+/// Writes one random contract as source text that the checker accepts.
+///
+/// It knows the type of everything it has declared, and builds each expression from the type wanted
+/// downwards. Everything is wrapped in parentheses, since precedence is for the parser's tests.
+struct Writer {
+  var dice: Dice
+  /// How many literals of a hundred lie at an edge of what a word holds, and how many operations
+  /// stand without what would keep them from failing.
+  let wildness: Int
+  /// How deep loops and aggregates may stand inside each other, calls included.
+  let deepestLoop: Int
+  /// How long bodies are.
+  let size: Int
+
+  var enums: [[String]] = []
+  var tables: [Table] = []
+  var globals: [Global] = []
+  var constants: [Kind: [String]] = [:]
+  var functions: [Function] = []
+  var events: [[Kind]] = []
+  var actions: [Action] = []
+  /// Finished declarations, in the order of the file.
+  var text: [String] = []
+
+  // The body being written.
+  var scope: [Local] = []
+  var columns: [Column] = []
+  var loopLevel = 0
+  var deepestLevel = 0
+  var insideLoop = false
+  var inClaim = false
+  /// Whether `can` may stand here.
+  var mayAsk = false
+  var returns: [Kind]?
+  var changesState = false
+  private var nextName = 0
+
+  /// Rows of each table with a population, so that numbers can be chosen to fit.
+  let sizes: [Int]
+
+  struct Table {
+    let name: String
+    let keys: [(name: String, table: Int)]
+    var fields: [Field]
+    /// Rows it certainly has.
+    let size: Int
+  }
+
+  struct Global {
+    enum Role { case parameter, state }
+    let name: String
+    let kind: Kind
+    let role: Role
+    let range: ClosedRange<Int128>?
+  }
+
+  struct Field {
+    let name: String
+    let kind: Kind
+    /// Of a governance parameter.
+    let range: ClosedRange<Int128>?
+  }
+
+  struct Function {
+    let name: String
+    let parameters: [Kind]
+    let results: [(name: String, kind: Kind)]
+    let changesState: Bool
+    /// How deep its loops go.
+    let level: Int
+  }
+
+  struct Action {
+    let name: String
+    let parameters: [Kind]
+  }
+
+  struct Local {
+    let name: String
+    let kind: Kind
+    let isVariable: Bool
+  }
+
+  struct Column {
+    let name: String
+    let tables: [Int]
+    let kind: Kind
+  }
+
+  init(dice: Dice) {
+    var dice = dice
+    wildness = dice.pick([0, 0, 0, 2, 5, 15, 30])
+    size = dice.pick([1, 2, 4, 6, 9])
+    let isLarge = dice.chance(12)
+    let small = [1, 2, 3, 3, 4, 5, 6]
+    let large = [64, 127, 128, 129, 200, 256, 300]
+    let first = dice.chance(3) ? 0 : isLarge ? dice.pick(large) : dice.pick(small)
+    sizes = [first, isLarge ? dice.pick([1, 2]) : dice.pick(small)]
+    deepestLoop = isLarge ? 1 : 3
+    self.dice = dice
+  }
+
+  mutating func name(_ prefix: String) -> String {
+    nextName += 1
+    return "\(prefix)\(nextName)"
+  }
+
+  /// A word for a literal.
+  mutating func word(_ kind: Kind) -> Int128 {
+    switch kind {
+    case .whole: dice.whole(wildness: wildness)
+    default: dice.fixed(wildness: wildness)
+    }
+  }
+
+  /// A constant of a numeric kind; as a name, whose type is never in doubt.
+  mutating func constant(_ kind: Kind, _ word: Int128? = nil) -> String {
+    if word == nil, let known = constants[kind], known.count > 3, dice.chance(60) {
+      return dice.pick(known)
+    }
+    let name = self.name("C")
+    text.append("const \(name) : \(self.type(kind)) = \(kind.number(word ?? self.word(kind)))")
+    if word == nil { constants[kind, default: []].append(name) }
+    return name
+  }
+
+  /// A constant above zero, to divide by or to be the least of something.
+  mutating func positive(_ kind: Kind) -> String {
+    if case .whole = kind { return constant(kind, Int128(1 + dice.below(9))) }
+    return constant(kind, dice.pick([1, Fixed.unit / 100, Fixed.unit, 3 * Fixed.unit]))
+  }
+
+  func type(_ kind: Kind) -> String {
+    switch kind {
+    case .fixed(let units): units.text
+    case .whole(let units): units == .none ? "int" : "int \(units.text)"
+    case .time: "time"
+    case .truth: "bool"
+    case .choice(let id): "E\(id)"
+    case .row(let table): tables[table].name
+    }
+  }
+
+  /// Kinds that are declared; the first ones more often.
+  mutating func declarableKind() -> Kind {
+    var kinds: [Kind] = [
+      .ratio, .ratio, .fixed(.usd), .fixed(.usd), .fixed(.btc), .fixed(.price), .count, .count,
+      .whole(.lot), .duration, .time, .truth, .choice(dice.below(enums.count)),
+    ]
+    if !tables.isEmpty {
+      kinds += [.row(dice.below(tables.count)), .row(dice.below(min(2, tables.count)))]
+    }
+    return dice.pick(kinds)
+  }
+
+  mutating func numberKind() -> Kind {
+    dice.pick([.ratio, .fixed(.usd), .fixed(.btc), .fixed(.price), .count, .whole(.lot), .duration])
+  }
+}
