@@ -12,7 +12,7 @@ struct GeneratedPage: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { name }
 
-  static let all = [commands, diagnostics, grammar, standardLibrary]
+  static let all = [commands, diagnostics, grammar, machine, standardLibrary]
 
   private static let notice = """
     <!-- This page is generated. To write it again, run the tests with PLIMSOLL_RECORD=1. -->
@@ -21,6 +21,10 @@ struct GeneratedPage: CustomTestStringConvertible, Sendable {
 
   static let standardLibrary = GeneratedPage(name: "StandardLibrary.md") {
     StandardLibraryPage.text(notice: notice)
+  }
+
+  static let machine = GeneratedPage(name: "MachineReference.md") {
+    MachinePage.text(notice: notice)
   }
 
   static let commands = GeneratedPage(name: "Commands.md") {
