@@ -26,7 +26,10 @@ struct SpecTests {
     "Specs/std/options.spec": 9, "Specs/std/oracle.spec": 10, "Specs/std/volatility.spec": 7,
     "Specs/venues/binance.spec": 25, "Specs/venues/bybit.spec": 15,
     "Specs/venues/hyperliquid.spec": 20, "Specs/venues/adl-paper.spec": 25,
-    "Specs/clearing.spec": 10, "Specs/deleveraging.spec": 10,
+    "Specs/clearing.spec": 15, "Specs/deleveraging.spec": 20, "Specs/collateral.spec": 15,
+    "Specs/interventions.spec": 12, "Specs/automation.spec": 8, "Specs/lib/oracle.spec": 10,
+    "Specs/lib/breaker.spec": 15, "Specs/lib/insurance.spec": 10, "Specs/lib/margin.spec": 10,
+    "Specs/lib/liquidation.spec": 10, "Specs/lib/waterfall.spec": 12, "Specs/lib/hedge.spec": 8,
     "Tests/Fixtures/programs/programs.spec": 14,
   ]
 
