@@ -107,11 +107,12 @@ extension Opcode {
     }
   }
 
-  /// Changes the list that its first operand names, or where a loop stands in it.
+  /// Changes the rows of the list that its first operand names, or where a loop stands in it. Keys
+  /// are gathered in a loop over the very list.
   var changesList: Bool {
     switch self {
-    case .rowsAll, .rowsNone, .append, .appendKey, .sort, .limit: true
-    case .columnAppend, .columnAppendKey: true
+    case .rowsAll, .rowsNone, .append, .sort, .limit: true
+    case .columnAppend: true
     default: false
     }
   }

@@ -1,0 +1,163 @@
+import Diagnostics
+import Machine
+import Semantics
+
+/// Lays bodies out in one program: functions first, callees before callers, then the entries.
+///
+/// A function's registers, lists and so on begin after those of all its callers, so that a call
+/// moves nothing. Entries begin at zero.
+struct Assembly {
+  private let contract: CheckedContract
+  private let pool: Pool
+  private let functions: [(id: FunctionID, unit: Unit)]
+  private let numbers: [FunctionID: Int]
+  private let bases: [FunctionID: Window]
+  private var program = Program()
+
+  /// Where the slots of a body begin, or end.
+  private struct Window {
+    var registers = 0
+    var lists = 0
+    var sums = 0
+    var values = 0
+    var times = 0
+
+    func after(_ unit: Unit) -> Window {
+      Window(
+        registers: registers + unit.registers.peak, lists: lists + unit.lists.peak,
+        sums: sums + unit.sums.peak, values: values + unit.values.peak,
+        times: times + unit.times.peak)
+    }
+
+    func union(_ other: Window) -> Window {
+      Window(
+        registers: max(registers, other.registers), lists: max(lists, other.lists),
+        sums: max(sums, other.sums), values: max(values, other.values),
+        times: max(times, other.times))
+    }
+  }
+
+  /// Functions stand after those they call.
+  init(
+    _ contract: CheckedContract, _ pool: Pool, functions: [(id: FunctionID, unit: Unit)],
+    entries: [(unit: Unit, entry: EntryShape)]
+  ) {
+    self.contract = contract
+    self.pool = pool
+    self.functions = functions
+    numbers = Dictionary(
+      uniqueKeysWithValues: functions.enumerated().map { ($1.id, $0) })
+    var bases: [FunctionID: Window] = [:]
+    var whole = Window()
+    func place(_ unit: Unit, at base: Window) {
+      let end = base.after(unit)
+      whole = whole.union(end)
+      for callee in unit.callees { bases[callee] = (bases[callee] ?? Window()).union(end) }
+    }
+    for (unit, _) in entries { place(unit, at: Window()) }
+    for (id, unit) in functions.reversed() { place(unit, at: bases[id] ?? Window()) }
+    self.bases = bases
+    declare(whole)
+    for (id, unit) in functions {
+      program.functions.append(program.code.count)
+      append(unit, bases[id] ?? Window())
+    }
+    for (unit, entry) in entries {
+      program.entries.append(
+        Program.Entry(
+          start: program.code.count, firstParameter: program.firstRegister,
+          parameterCount: entry.parameters, admits: entry.admits,
+          firstResult: program.firstRegister + entry.firstResult, resultCount: entry.results))
+      append(unit, Window())
+    }
+    program.trials = pool.trials.map(trial)
+  }
+
+  /// The program, where nothing in it has more parts than an operand can number.
+  func finished() throws(CompileError) -> Program {
+    for (thing, count) in [
+      (CompileError.Thing.words, program.wordCount),
+      (.columns, program.firstTemporary + program.temporaryCount),
+      (.functions, program.functions.count), (.actions, contract.actions.count),
+      (.events, program.events.count), (.failures, program.failures.count),
+      (.trials, program.trials.count),
+    ] where count > 1 << 16 {
+      throw .tooMany(thing, count: count, contract.span)
+    }
+    return program
+  }
+
+  // MARK: - Parts
+
+  private mutating func declare(_ whole: Window) {
+    program.parameters = contract.parameters.map(\.initial)
+    program.states = contract.states.map(\.initial)
+    program.constants = pool.constants
+    program.registerCount = whole.registers
+    program.tables = contract.tables.map { table in
+      Program.Table(
+        keys: table.keys.map(\.table), initial: table.fields.map(\.initial),
+        fixedRows: table.fixedRows)
+    }
+    program.localColumns = pool.localColumns
+    program.listCount = whole.lists
+    program.sumCount = whole.sums
+    program.valuesCount = whole.values
+    program.timesCount = whole.times
+    program.keys = pool.keys
+    program.events = contract.events.map(\.parameters.count)
+    program.failures = pool.failures
+  }
+
+  private mutating func append(_ unit: Unit, _ base: Window) {
+    for draft in unit.code {
+      program.code.append(
+        Instruction(
+          draft.opcode, operand(draft.a, base), operand(draft.b, base), operand(draft.c, base),
+          cost: UInt8(clamping: draft.cost)))
+      program.places.append(UInt32(clamping: draft.place))
+    }
+  }
+
+  /// A number that no operand holds is noticed by `finished`.
+  private func operand(_ term: Term, _ base: Window) -> UInt16 {
+    let number: Int
+    switch term {
+    case .number(let plain): number = plain
+    case .word(let word): number = word
+    case .constant(let place): number = program.firstConstant + place
+    case .register(let place): number = program.firstRegister + base.registers + place
+    case .callee(let id, let place):
+      number = program.firstRegister + (bases[id]?.registers ?? 0) + place
+    case .list(let place): number = base.lists + place
+    case .sum(let place): number = base.sums + place
+    case .values(let place): number = base.values + place
+    case .times(let place): number = base.times + place
+    case .function(let id): number = numbers[id] ?? 0
+    }
+    return UInt16(clamping: number)
+  }
+
+  private func trial(_ draft: TrialDraft) -> Program.Trial {
+    var base = Window()
+    if case .function(let id) = draft.unit { base = bases[id] ?? base }
+    let caller: Program.TrialCaller
+    switch draft.caller {
+    case .anyone: caller = .anyone
+    case .role(let role): caller = .role(role)
+    case .row(let table, let term): caller = .row(table: table, word: operand(term, base))
+    case .someRow(let table): caller = .someRow(table: table)
+    }
+    return Program.Trial(
+      entry: draft.action, arguments: draft.arguments.map { operand($0, base) }, caller: caller)
+  }
+}
+
+/// What an entry is given and gives back.
+struct EntryShape {
+  let parameters: Int
+  let admits: Program.Admission
+  /// The register of the first result.
+  let firstResult: Int
+  let results: Int
+}

@@ -1,0 +1,88 @@
+import Diagnostics
+import Machine
+import Semantics
+
+/// What all bodies of a program share: constants, places, and everything else an operand numbers.
+/// Equal things are kept once.
+struct Pool {
+  private(set) var constants: [Int128] = []
+  private var constantNumbers: [Int128: Int] = [:]
+  private var boundNumbers: [WordRange: Int] = [:]
+  private(set) var spans: [Span] = []
+  private var spanNumbers: [Span: Int] = [:]
+  private(set) var keys: [Program.Key] = []
+  private var keyNumbers: [[Int]: Int] = [:]
+  private(set) var failures: [Program.Failure] = []
+  private var failureNumbers: [Program.Failure: Int] = [:]
+  private(set) var demands: [Demand] = []
+  var trials: [TrialDraft] = []
+  private(set) var localColumns: [Program.LocalColumn] = []
+
+  mutating func constant(_ word: Int128) -> Term {
+    if let number = constantNumbers[word] { return .constant(number) }
+    constantNumbers[word] = constants.count
+    constants.append(word)
+    return .constant(constants.count - 1)
+  }
+
+  /// The least and the greatest word of a range, next to each other.
+  mutating func bounds(_ range: WordRange) -> Term {
+    if let number = boundNumbers[range] { return .constant(number) }
+    boundNumbers[range] = constants.count
+    constants += [range.lowerBound, range.upperBound]
+    return .constant(constants.count - 2)
+  }
+
+  mutating func place(_ span: Span) -> Int {
+    if let number = spanNumbers[span] { return number }
+    spanNumbers[span] = spans.count
+    spans.append(span)
+    return spans.count - 1
+  }
+
+  mutating func key(_ key: Int, of table: TableID) -> Term {
+    if let number = keyNumbers[[table, key]] { return .number(number) }
+    keyNumbers[[table, key]] = keys.count
+    keys.append(Program.Key(table: table, key: key))
+    return .number(keys.count - 1)
+  }
+
+  mutating func failure(_ failure: Program.Failure) -> Term {
+    if let number = failureNumbers[failure] { return .number(number) }
+    failureNumbers[failure] = failures.count
+    failures.append(failure)
+    return .number(failures.count - 1)
+  }
+
+  mutating func failure(of demand: Demand) -> Term {
+    demands.append(demand)
+    return failure(.demand(demands.count - 1))
+  }
+
+  mutating func localColumn(_ tables: [TableID]) -> Int {
+    localColumns.append(Program.LocalColumn(tables: tables))
+    return localColumns.count - 1
+  }
+}
+
+/// A question whose words are not yet numbers.
+struct TrialDraft {
+  let action: ActionID
+  let arguments: [Term]
+  let caller: Caller
+  /// The body that asks: its registers are meant.
+  let unit: UnitName
+
+  enum Caller {
+    case anyone
+    case role(RoleID)
+    case row(TableID, Term)
+    case someRow(TableID)
+  }
+}
+
+/// Which body a unit is.
+enum UnitName: Hashable {
+  case function(FunctionID)
+  case entry(Int)
+}

@@ -1,0 +1,100 @@
+import Diagnostics
+import Machine
+import Semantics
+
+/// Makes a verified program of a checked contract.
+///
+///     let compiled = try Compiler.compile(contract)
+///     let machine = try Machine(compiled.program, rows: population)
+///     machine.call(compiled.actions[deposit], [amount], by: .row(table: account, 0), gas: 1_000_000)
+///
+/// A contract and everything compiled with it do on the machine what they do in the reference
+/// interpreter: the same values, state, events, gas, and the same failure at the same place.
+package enum Compiler {
+  package static func compile(
+    _ contract: CheckedContract, snippets: [Snippet] = []
+  ) throws(CompileError) -> CompiledContract {
+    var lowering = Lowering(contract)
+    let entries = try lowering.entries(snippets)
+    let functions = try lowering.functions(calledBy: entries.map(\.unit))
+    if let problem = lowering.problem { throw problem }
+    let assembly = Assembly(contract, lowering.pool, functions: functions, entries: entries)
+    let program = try verified(try assembly.finished(), contract.span)
+    let actions = contract.actions.count
+    let invariants = contract.invariants.count
+    return CompiledContract(
+      contract: contract, program: program, spans: lowering.pool.spans,
+      actions: Array(0..<actions), invariants: Array(actions..<actions + invariants),
+      snippets: Array(actions + invariants..<entries.count), demands: lowering.pool.demands)
+  }
+
+  private static func verified(
+    _ program: Program, _ span: Span
+  ) throws(CompileError) -> VerifiedProgram {
+    do throws(VerificationError) { return try Verifier.verify(program) } catch {
+      throw .refused(error, span)
+    }
+  }
+}
+
+extension Lowering {
+  /// Actions, then invariants, then snippets.
+  fileprivate mutating func entries(
+    _ snippets: [Snippet]
+  ) throws(CompileError) -> [(unit: Unit, entry: EntryShape)] {
+    var entries: [(unit: Unit, entry: EntryShape)] = []
+    for (id, action) in contract.actions.enumerated() {
+      let shape = EntryShape(
+        parameters: action.parameters.count, admits: action.callers.admission, firstResult: 0,
+        results: 0)
+      entries.append((try within(limit: lower(action: id), action.span), shape))
+    }
+    for (number, invariant) in contract.invariants.enumerated() {
+      let parameters = parameterCount(of: invariant)
+      let shape = EntryShape(
+        parameters: parameters, admits: .anyone, firstResult: parameters, results: 1)
+      let unit = lower(invariant: number, entry: entries.count)
+      entries.append((try within(limit: unit, invariant.span), shape))
+    }
+    for snippet in snippets {
+      let shape = EntryShape(
+        parameters: 0, admits: .anyone, firstResult: 0, results: snippet.expressions.count)
+      let unit = lower(snippet, entry: entries.count)
+      entries.append((try within(limit: unit, contract.span), shape))
+    }
+    return entries
+  }
+
+  /// The functions that are left to call, in the order of calls: going back in it, every caller is
+  /// met before what it calls.
+  fileprivate mutating func functions(
+    calledBy entries: [Unit]
+  ) throws(CompileError) -> [(id: FunctionID, unit: Unit)] {
+    var called = entries.reduce(into: Set<FunctionID>()) { $0.formUnion($1.callees) }
+    var units: [(id: FunctionID, unit: Unit)] = []
+    for id in callOrder.reversed() where called.contains(id) {
+      let unit = try within(limit: lower(function: id), contract.functions[id].span)
+      called.formUnion(unit.callees)
+      units.append((id, unit))
+    }
+    return units.reversed()
+  }
+
+  /// A jump skips as many instructions as an operand can say.
+  private func within(limit unit: Unit, _ span: Span) throws(CompileError) -> Unit {
+    guard unit.code.count <= Int(UInt16.max) else {
+      throw .tooLong(span, instructions: unit.code.count)
+    }
+    return unit
+  }
+}
+
+extension CheckedAction.Callers {
+  fileprivate var admission: Program.Admission {
+    switch self {
+    case .anyone: .anyone
+    case .roles(let roles): .roles(roles)
+    case .row(let table): .row(table: table)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Diagnostics
+import Machine
+import Semantics
+
+// Selections row by row: the condition for every row, then all keys for every selected row, then the
+// sort. `lowerSelection`, `lowerAggregate` and `lowerColumn` are the three ways in.
+extension Lowering {
+  /// Fills a list with the rows of a selection, in its order.
+  mutating func lowerSelection(_ selection: CheckedSelection, into list: Term) {
+    let binder = bind(selection)
+    if let condition = selection.condition {
+      filter(selection, by: condition, binder, into: list)
+    } else {
+      emit(
+        .rowsAll, list, .number(selection.table), cost: Opcode.rowsAll.cost, selection.span)
+    }
+    if !selection.keys.isEmpty { sort(list, selection, binder) }
+  }
+
+  /// The register of the row that is looked at, which is known to be one.
+  mutating func bind(_ selection: CheckedSelection) -> Term {
+    if !scope.assigned.contains(selection.binder) { scope.locals[selection.binder].row = .row }
+    return scope.locals[selection.binder].term
+  }
+
+  private mutating func filter(
+    _ selection: CheckedSelection, by condition: CheckedExpression, _ binder: Term,
+    into list: Term
+  ) {
+    let span = selection.span
+    let all = Term.list(unit.lists.take())
+    emit(.rowsAll, all, .number(selection.table), cost: Opcode.rowsAll.cost, span)
+    emit(.rowsNone, list, cost: Opcode.rowsNone.cost, span)
+    forEachRow(of: all, as: binder, span) { lowering in
+      let next = lowering.label()
+      lowering.branch(condition, to: next, when: false, cost: 0)
+      lowering.emit(.append, list, binder, cost: Opcode.append.cost, span)
+      lowering.bind(next, span)
+    }
+    unit.lists.top -= 1
+  }
+
+  private mutating func sort(
+    _ list: Term, _ selection: CheckedSelection, _ binder: Term
+  ) {
+    let span = selection.span
+    if selection.keys.count > Program.keyLimit, problem == nil {
+      problem = .tooMany(.keys, count: selection.keys.count, span)
+    }
+    forEachRow(of: list, as: binder, span) { lowering in
+      for (number, key) in selection.keys.enumerated() {
+        let mark = lowering.unit.registers.top
+        let word = lowering.evaluate(key.value)
+        lowering.emit(
+          .appendKey, list, word, .number(number), cost: Opcode.appendKey.cost, key.value.span)
+        lowering.unit.registers.top = mark
+      }
+    }
+    var directions = 0
+    for (number, key) in selection.keys.prefix(Program.keyLimit).enumerated()
+    where key.descending { directions |= 1 << number }
+    emit(
+      .sort, list, .number(selection.keys.count), .number(directions), cost: Opcode.sort.cost,
+      span)
+  }
+
+  // MARK: - Local columns
+
+  /// Fills a local column. A value that reads the column itself reads the old cells: the new ones are
+  /// put in a second column, and the two change places.
+  mutating func lowerColumn(
+    _ id: ColumnID, _ selections: [CheckedSelection], _ value: CheckedExpression, _ span: Span
+  ) {
+    let shape = scope.frame.columns[id]
+    let column = scope.columns[id]
+    let readsItself = (selections.flatMap(\.expressions) + [value]).contains {
+      $0.contains { node in
+        if case .column(id, _) = node.kind { true } else { false }
+      }
+    }
+    let fresh = readsItself ? pool.localColumn(shape.tables) : column
+    emit(
+      .fill, .number(fresh), pool.constant(shape.type.initialWord), cost: Opcode.fill.cost, span)
+    fill(fresh, under: nil, selections[...], value, span)
+    if readsItself {
+      emit(
+        .swapColumns, .number(column), .number(fresh), cost: Opcode.swapColumns.cost, span)
+    }
+  }
+
+  /// The cells of all rows of the first selection, of those below the cell number `outer`.
+  private mutating func fill(
+    _ column: Int, under outer: Term?, _ selections: ArraySlice<CheckedSelection>,
+    _ value: CheckedExpression, _ span: Span
+  ) {
+    guard let selection = selections.first else {
+      let word = evaluate(value)
+      emit(
+        .storeCell, outer ?? pool.constant(0), .number(column), word,
+        cost: Opcode.storeCell.cost, span)
+      return
+    }
+    let list = Term.list(unit.lists.take())
+    lowerSelection(selection, into: list)
+    let binder = bind(selection)
+    forEachRow(of: list, as: binder, selection.span) { lowering in
+      let mark = lowering.unit.registers.top
+      var cell = binder
+      if let outer {
+        cell = lowering.register()
+        lowering.copy(outer, to: cell, selection.span)
+        lowering.emit(.combine, cell, binder, .number(selection.table), cost: 0, selection.span)
+      }
+      lowering.fill(column, under: cell, selections.dropFirst(), value, span)
+      lowering.unit.registers.top = mark
+    }
+    unit.lists.top -= 1
+  }
+}

@@ -1,0 +1,93 @@
+import Diagnostics
+import Machine
+import Semantics
+
+// Assignments. The row of the target is checked first, then the value is evaluated, then its range
+// is checked, then it is stored.
+extension Lowering {
+  mutating func store(_ statement: CheckedStatement) {
+    let span = statement.span
+    switch statement.kind {
+    case .setLocal(let id, let value):
+      let isFree = !value.contains { $0.isLocal(in: [id]) }
+      put(value, in: Target(term: scope.locals[id].term, isFree: isFree))
+    case .setLocals(let ids, let function, let arguments):
+      setLocals(ids, function, arguments, span)
+    case .setState(let id, let value):
+      emit(.store, words.state(id), evaluate(value), cost: Opcode.store.cost, span)
+    case .setParameter(let id, let value):
+      let word = evaluate(value)
+      checkRange(word, contract.parameters[id].range, value.span)
+      emit(.store, words.parameter(id), word, cost: Opcode.store.cost, span)
+    case .setField(let table, let field, let row, let value):
+      var number = evaluate(row)
+      if hasEffects(value) { number = steady(number, row.span) }
+      check(row, number, of: table, cost: Opcode.checkRow.cost)
+      let word = evaluate(value)
+      checkField(word, table, field, value.span)
+      emit(
+        .storeField, number, words.column(table, field), word, cost: Opcode.storeField.cost, span)
+    case .setRow(let table, let row, let values): setRow(table, row, values, span)
+    case .reset(let table, let row): setRow(table, row, [:], span)
+    default: break
+    }
+  }
+
+  /// All results are there before the first is stored, where storing could spoil another.
+  private mutating func setLocals(
+    _ ids: [LocalID], _ function: FunctionID, _ arguments: [CheckedExpression], _ span: Span
+  ) {
+    let isFree = !arguments.contains { $0.contains { $0.isLocal(in: ids) } }
+    let targets = ids.map { scope.locals[$0].term }
+    let results = call(
+      function, arguments, span,
+      targets.map { isFree ? Target(term: $0, isFree: true) : nil })
+    guard results.count == ids.count else {
+      fail(pool.failure(.unproved), span)
+      return
+    }
+    let words = results.map { result in
+      guard !isFree, targets.contains(result) else { return result }
+      let register = register()
+      copy(result, to: register, span)
+      return register
+    }
+    for (target, word) in zip(targets, words) { copy(word, to: target, span) }
+  }
+
+  /// The named fields get their values, the others their defaults, but for governance parameters.
+  private mutating func setRow(
+    _ table: TableID, _ row: CheckedExpression, _ values: [FieldID: CheckedExpression],
+    _ span: Span
+  ) {
+    let number = evaluate(row)
+    check(row, number, of: table, cost: Opcode.checkRow.cost)
+    var stores: [(field: FieldID, word: Term)] = []
+    for (id, field) in contract.tables[table].fields.enumerated() {
+      if let value = values[id] {
+        let word = evaluate(value)
+        checkField(word, table, id, value.span)
+        stores.append((id, word))
+      } else if !field.isParameter {
+        stores.append((id, pool.constant(field.initial)))
+      }
+    }
+    for (id, word) in stores {
+      emit(
+        .storeField, number, words.column(table, id), word, cost: Opcode.storeField.cost, span)
+    }
+  }
+
+  private mutating func checkField(
+    _ word: Term, _ table: TableID, _ id: FieldID, _ span: Span
+  ) {
+    let field = contract.tables[table].fields[id]
+    if field.isParameter { checkRange(word, field.range, span) }
+  }
+}
+
+extension CheckedExpression {
+  fileprivate func isLocal(in ids: [LocalID]) -> Bool {
+    if case .local(let id) = kind { ids.contains(id) } else { false }
+  }
+}
