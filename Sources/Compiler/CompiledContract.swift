@@ -31,6 +31,20 @@ package struct CompiledContract: Sendable {
   }
 }
 
+extension CompiledContract {
+  /// Where a call of an action ended: the action itself, when its caller was refused.
+  package func span(of run: Run, calling action: ActionID) -> Span {
+    run.at.map { span(ofInstruction: $0) } ?? contract.actions[action].span
+  }
+
+  /// What an instruction stands for; the contract, when nothing is said.
+  package func span(ofInstruction index: Int) -> Span {
+    let places = program.program.places
+    guard index < places.count, Int(places[index]) < spans.count else { return contract.span }
+    return spans[Int(places[index])]
+  }
+}
+
 /// Code that stands outside the contract but runs on its state: what an example writes, a
 /// question at the prompt. The statements run first; the expressions are its results.
 package struct Snippet: Sendable {

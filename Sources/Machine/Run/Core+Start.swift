@@ -7,20 +7,21 @@ package enum RunCaller: Hashable, Sendable {
 }
 
 extension Core {
-  /// A call from outside: what it costs to begin, whether the caller may, then the code.
+  /// A call from outside: what it costs to begin, whether the caller may, then the code. One that
+  /// ends before the code has no instruction it ended at.
   static func start(
     _ number: Int, _ arguments: [Int128], by caller: RunCaller, _ core: UnsafeMutablePointer<Core>,
     gas: inout Int
-  ) -> (stop: Stop?, at: Int) {
+  ) -> (stop: Stop?, at: Int?) {
     let entry = core.pointee.program.entries[number]
     gas -= Opcode.enter.cost
     guard gas >= 0 else {
       gas = 0
-      return (.outOfGas, entry.start)
+      return (.outOfGas, nil)
     }
     let m = core.pointee.arena + entry.firstParameter
     for (index, word) in arguments.prefix(entry.parameterCount).enumerated() { m[index] = word }
-    if let stop = core.pointee.refusal(of: caller, entry) { return (stop, entry.start) }
+    if let stop = core.pointee.refusal(of: caller, entry) { return (stop, nil) }
     return run(core, from: entry.start, gas: &gas)
   }
 

@@ -97,8 +97,8 @@ package final class Machine {
 package struct Run: Hashable, Sendable {
   /// Why it was undone; `nil` when it stands.
   package let stop: Stop?
-  /// The instruction it ended at.
-  package let at: Int
+  /// The instruction it ended at; `nil` when the caller was refused, or could not pay to begin.
+  package let at: Int?
   /// Gas spent, whether or not it stands.
   package let gas: Int
 }

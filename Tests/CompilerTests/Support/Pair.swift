@@ -96,7 +96,9 @@ final class Pair {
         continue
       }
       try #require(
-        Ending.reverted(Ending.name(stop, compiled), span(at: found.at, stop))
+        Ending.reverted(
+          Ending.name(stop, compiled),
+          stop == .outOfGas ? nil : found.at.map { compiled.span(ofInstruction: $0) })
           == Ending(.reverted(trap)), "\(invariant.name) after \(title)")
     }
   }
@@ -105,15 +107,9 @@ final class Pair {
     guard let stop = execution.stop else {
       return .committed(machine.events.map { Event($0.number, $0.values) })
     }
-    let isOfCaller = stop == .caller || execution.gas == Opcode.enter.cost && stop == .rowOutOfRange
     return .reverted(
       Ending.name(stop, compiled),
-      isOfCaller ? contract.actions[action].span : span(at: execution.at, stop))
-  }
-
-  private func span(at index: Int, _ stop: Stop) -> Span? {
-    stop == .outOfGas
-      ? nil : compiled.spans[Int(compiled.program.program.places[index])]
+      stop == .outOfGas ? nil : compiled.span(of: execution, calling: action))
   }
 }
 
