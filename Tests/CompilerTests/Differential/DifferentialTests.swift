@@ -1,11 +1,53 @@
+import Foundation
 import Testing
 
 /// The machine against the interpreter, on random contracts.
+///
+/// `PLIMSOLL_DIFFERENTIAL=actions` plays a million calls of twenty thousand contracts,
+/// `PLIMSOLL_DIFFERENTIAL=SEED:NUMBER` one contract.
 @Suite("Differential")
 struct DifferentialTests {
+  private static let wish = ProcessInfo.processInfo.environment["PLIMSOLL_DIFFERENTIAL"]
+
   @Test("random contracts")
   func bounded() {
     let result = Tournament(seed: 1, calls: 12).play(0..<60)
-    #expect(result.report == nil)
+    #expect(result.reports.first == nil)
+  }
+
+  @Test("a million calls", .enabled(if: wish == "actions"))
+  func million() async {
+    let result = await every(Tournament(seed: 2, calls: 50), programs: 20_500)
+    #expect(result.reports.first == nil)
+    #expect(result.tally.calls >= 1_000_000)
+    print(result.tally)
+  }
+
+  @Test("one contract", .enabled(if: wish?.contains(":") == true))
+  func one() throws {
+    let parts = try #require(DifferentialTests.wish).split(separator: ":").compactMap {
+      UInt64($0)
+    }
+    try #require(parts.count >= 2)
+    let last = parts.count > 2 ? parts[2] : parts[1] + 1
+    let result = Tournament(seed: parts[0], calls: 50).play(parts[1]..<last, differences: 8)
+    for report in result.reports { print(report, terminator: "\n\n") }
+    print(result.tally)
+    #expect(result.reports.isEmpty)
+  }
+
+  /// In pieces, on all cores; the numbers of the programs do not depend on how many there are.
+  private func every(_ tournament: Tournament, programs: UInt64) async -> Tournament.Result {
+    await withTaskGroup(of: Tournament.Result.self) { group in
+      for start in stride(from: 0, to: programs, by: 100) {
+        group.addTask { tournament.play(start..<min(start + 100, programs)) }
+      }
+      var sum = Tournament.Result()
+      for await piece in group {
+        sum.tally = sum.tally + piece.tally
+        sum.reports += piece.reports
+      }
+      return sum
+    }
   }
 }

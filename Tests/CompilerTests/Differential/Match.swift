@@ -42,7 +42,7 @@ struct Match<Other: Side> {
     let answer = other.call(call, gas: call.gas)
     tally.count(verdict)
     let title = "call \(place): \(call)"
-    if verdict != answer { return Difference(title, "\(verdict)", "\(answer)") }
+    if verdict != answer { return Difference(title, verdict, answer) }
     if let difference = difference(title, interpreter, other) { return difference }
     guard case .committed = verdict.end else { return nil }
     for (number, invariant) in scenario.contract.invariants.enumerated()
@@ -68,7 +68,7 @@ struct Match<Other: Side> {
       let verdict = interpreter.call(call, gas: gas)
       let answer = other.call(call, gas: gas)
       let title = "sweep: \(call) with \(gas) of \(need)"
-      if verdict != answer { return Difference(title, "\(verdict)", "\(answer)") }
+      if verdict != answer { return Difference(title, verdict, answer) }
       if let difference = difference(title, interpreter, other) { return difference }
       if case .committed = verdict.end {
         interpreter.undo()
@@ -98,7 +98,7 @@ struct Match<Other: Side> {
           right.columns[table][field])
       }
     }
-    return Difference("\(title): the states differ", lines.joined(separator: "\n"), "")
+    return Difference("\(title): states differ", lines.joined(separator: "\n"), "")
   }
 }
 
@@ -108,9 +108,25 @@ struct Difference {
   let expected: String
   let found: String
 
+  /// What differs, roughly: the shrinker keeps to it.
+  let kind: String
+  /// The places the two ends name.
+  var spans: [Span] = []
+
   init(_ title: String, _ expected: String, _ found: String) {
     self.title = title
     self.expected = expected
     self.found = found
+    kind = ["states", "invariant"].first { title.contains($0) } ?? title
+  }
+
+  init(_ title: String, _ expected: Verdict, _ found: Verdict) {
+    self.title = title
+    self.expected = "\(expected)"
+    self.found = "\(found)"
+    spans = [expected.span, found.span].compactMap { $0 }
+    let (left, right) = (expected.reason?.name, found.reason?.name)
+    let isElsewhere = left == right && expected.span != found.span
+    kind = "\(left ?? "-") \(right ?? "-") \(isElsewhere) \(expected.gas == found.gas)"
   }
 }

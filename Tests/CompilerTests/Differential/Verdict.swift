@@ -33,6 +33,10 @@ enum Truth: Hashable {
 }
 
 extension Verdict {
+  var span: Span? {
+    if case .reverted(_, let span) = end { span } else { nil }
+  }
+
   init(_ execution: Reference.Execution) {
     gas = execution.gas
     switch execution.outcome {
