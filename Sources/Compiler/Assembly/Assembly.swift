@@ -100,6 +100,8 @@ struct Assembly {
         fixedRows: table.fixedRows)
     }
     program.localColumns = pool.localColumns
+    program.temporaryCount = pool.temporaryCount
+    program.selectionCount = pool.selectionCount
     program.listCount = whole.lists
     program.sumCount = whole.sums
     program.valuesCount = whole.values
@@ -134,6 +136,8 @@ struct Assembly {
     case .values(let place): number = base.values + place
     case .times(let place): number = base.times + place
     case .function(let id): number = numbers[id] ?? 0
+    case .temporary(let place): number = program.firstTemporary + place
+    case .selection(let place): number = place
     }
     return UInt16(clamping: number)
   }

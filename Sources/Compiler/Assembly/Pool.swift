@@ -17,6 +17,9 @@ struct Pool {
   private(set) var demands: [Demand] = []
   var trials: [TrialDraft] = []
   private(set) var localColumns: [Program.LocalColumn] = []
+  /// Columns and selections of a strip that some region uses.
+  var temporaryCount = 0
+  var selectionCount = 0
 
   mutating func constant(_ word: Int128) -> Term {
     if let number = constantNumbers[word] { return .constant(number) }

@@ -18,6 +18,9 @@ enum Term: Hashable {
   case values(Int)
   case times(Int)
   case function(FunctionID)
+  /// A column of one strip, and a selection in it; all bodies use the same ones.
+  case temporary(Int)
+  case selection(Int)
 
   static let unused = Term.number(0)
 }

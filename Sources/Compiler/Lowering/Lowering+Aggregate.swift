@@ -10,10 +10,22 @@ extension Lowering {
   ) -> Term {
     let mark = unit.registers.top
     let target = target(wish)
+    let wished = Target(term: target, isFree: wish?.isFree ?? true)
+    _ = bind(aggregate.rows)
+    aggregateColumns(aggregate, span, into: wished) { lowering in
+      lowering.aggregateRows(aggregate, span, into: wished, wish)
+    }
+    return settle(mark, target)
+  }
+
+  private mutating func aggregateRows(
+    _ aggregate: CheckedAggregate, _ span: Span, into wished: Target, _ wish: Target?
+  ) {
+    let target = wished.term
     let end = label()
     let list = Term.list(unit.lists.take())
     lowerSelection(aggregate.rows, into: list)
-    decideNoRows(aggregate, list, target, isFree: wish?.isFree ?? true, end, span)
+    decideNoRows(aggregate, list, target, isFree: wished.isFree, end, span)
     switch aggregate.function {
     case .count: emit(.rowCount, target, list, cost: Opcode.rowCount.cost, span)
     case .first: emit(.firstRow, target, list, cost: Opcode.firstRow.cost, span)
@@ -24,7 +36,6 @@ extension Lowering {
     }
     bind(end, span)
     unit.lists.top -= 1
-    return settle(mark, target)
   }
 
   private mutating func decideNoRows(

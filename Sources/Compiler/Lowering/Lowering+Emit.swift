@@ -21,6 +21,11 @@ extension Lowering {
     _ span: Span
   ) {
     guard isReachable else { return }
+    if let gas = gasAside {
+      gasAside = gas + cost
+      append(opcode, a, b, c, cost: 0, span)
+      return
+    }
     var cost = cost
     if opcode.takesOtherCosts {
       cost += pending
@@ -45,7 +50,11 @@ extension Lowering {
 
   /// Adds to what the next instruction pays.
   mutating func owe(_ gas: Int) {
-    if isReachable { pending += gas }
+    if let other = gasAside {
+      gasAside = other + gas
+    } else if isReachable {
+      pending += gas
+    }
   }
 
   /// Pays what is owed.

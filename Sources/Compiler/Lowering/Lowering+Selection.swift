@@ -8,13 +8,16 @@ extension Lowering {
   /// Fills a list with the rows of a selection, in its order.
   mutating func lowerSelection(_ selection: CheckedSelection, into list: Term) {
     let binder = bind(selection)
-    if let condition = selection.condition {
-      filter(selection, by: condition, binder, into: list)
-    } else {
-      emit(
-        .rowsAll, list, .number(selection.table), cost: Opcode.rowsAll.cost, selection.span)
+    listColumns(selection, into: list) { lowering in
+      if let condition = selection.condition {
+        lowering.filter(selection, by: condition, binder, into: list)
+      } else {
+        lowering.emit(
+          .rowsAll, list, .number(selection.table), cost: Opcode.rowsAll.cost, selection.span)
+      }
+      lowering.appendKeys(list, selection, binder)
     }
-    if !selection.keys.isEmpty { sort(list, selection, binder) }
+    if !selection.keys.isEmpty { sort(list, selection) }
   }
 
   /// The register of the row that is looked at, which is known to be one.
@@ -40,14 +43,11 @@ extension Lowering {
     unit.lists.top -= 1
   }
 
-  private mutating func sort(
+  private mutating func appendKeys(
     _ list: Term, _ selection: CheckedSelection, _ binder: Term
   ) {
-    let span = selection.span
-    if selection.keys.count > Program.keyLimit, problem == nil {
-      problem = .tooMany(.keys, count: selection.keys.count, span)
-    }
-    forEachRow(of: list, as: binder, span) { lowering in
+    guard !selection.keys.isEmpty else { return }
+    forEachRow(of: list, as: binder, selection.span) { lowering in
       for (number, key) in selection.keys.enumerated() {
         let mark = lowering.unit.registers.top
         let word = lowering.evaluate(key.value)
@@ -55,6 +55,13 @@ extension Lowering {
           .appendKey, list, word, .number(number), cost: Opcode.appendKey.cost, key.value.span)
         lowering.unit.registers.top = mark
       }
+    }
+  }
+
+  private mutating func sort(_ list: Term, _ selection: CheckedSelection) {
+    let span = selection.span
+    if selection.keys.count > Program.keyLimit, problem == nil {
+      problem = .tooMany(.keys, count: selection.keys.count, span)
     }
     var directions = 0
     for (number, key) in selection.keys.prefix(Program.keyLimit).enumerated()
@@ -81,7 +88,14 @@ extension Lowering {
     let fresh = readsItself ? pool.localColumn(shape.tables) : column
     emit(
       .fill, .number(fresh), pool.constant(shape.type.initialWord), cost: Opcode.fill.cost, span)
-    fill(fresh, under: nil, selections[...], value, span)
+    if let selection = selections.first, selections.count == 1 {
+      _ = bind(selection)
+      cellColumns(fresh, selection, value, span) { lowering in
+        lowering.fill(fresh, under: nil, selections[...], value, span)
+      }
+    } else {
+      fill(fresh, under: nil, selections[...], value, span)
+    }
     if readsItself {
       emit(
         .swapColumns, .number(column), .number(fresh), cost: Opcode.swapColumns.cost, span)

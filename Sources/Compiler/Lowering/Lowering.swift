@@ -24,6 +24,10 @@ struct Lowering {
   var scope = Scope()
   /// Gas owed.
   var pending = 0
+  /// Gas of what is computed ahead for lanes that pay for it; nil while everybody pays himself.
+  var gasAside: Int?
+  /// Whether code row by row is being written for rows whose column code has failed.
+  var isRowByRow = false
   /// Whether the place after the last instruction can be reached; where not, nothing is emitted.
   var isReachable = true
   var labels: [[Jump]] = []

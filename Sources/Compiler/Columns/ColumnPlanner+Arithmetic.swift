@@ -1,0 +1,79 @@
+import Machine
+import Numerics
+import Semantics
+
+extension ColumnPlanner {
+  mutating func arithmetic(
+    _ operation: ArithmeticOperation, _ left: CheckedExpression, _ right: CheckedExpression,
+    _ rounding: Rounding, _ scope: ColumnScope
+  ) throws(NoColumns) -> LaneID {
+    let a = try value(left, scope)
+    let b = try value(right, scope)
+    let cost = operation.gas
+    switch operation {
+    case .add: return commuting(.columnAdd, .columnAddWord, a, b, cost: cost)
+    case .subtract:
+      switch (a, b) {
+      case (.lanes(let a), .word(let b)):
+        return plan.node(.word(.columnSubtractWord, a, b), cost: cost)
+      case (.word(let a), .lanes(let b)):
+        return plan.node(.word(.columnSubtractFrom, b, a), cost: cost)
+      default: return two(.columnSubtract, a, b, cost: cost)
+      }
+    case .multiplyFixed:
+      guard rounding == .toZero else { throw NoColumns() }
+      return commuting(.columnMultiply, .columnMultiplyWord, a, b, cost: cost)
+    case .multiplyWords: return two(.columnMultiplyWords, a, b, cost: cost)
+    case .divideFixed:
+      guard rounding == .toZero else { throw NoColumns() }
+      return two(.columnDivide, a, b, cost: cost)
+    case .divideWords: throw NoColumns()
+    }
+  }
+
+  private mutating func two(
+    _ opcode: Opcode, _ a: PlannedValue, _ b: PlannedValue, cost: Int
+  ) -> LaneID {
+    let (first, second) = (spread(a), spread(b))
+    return plan.node(.two(opcode, first, second), cost: cost)
+  }
+
+  /// The word goes to the right, wherever it stood.
+  private mutating func commuting(
+    _ opcode: Opcode, _ wordOpcode: Opcode, _ a: PlannedValue, _ b: PlannedValue, cost: Int
+  ) -> LaneID {
+    switch (a, b) {
+    case (.lanes(let lanes), .word(let word)), (.word(let word), .lanes(let lanes)):
+      plan.node(.word(wordOpcode, lanes, word), cost: cost)
+    default: two(opcode, a, b, cost: cost)
+    }
+  }
+
+  mutating func builtin(
+    _ function: Builtin, _ arguments: [CheckedExpression], _ scope: ColumnScope
+  ) throws(NoColumns) -> LaneID {
+    var values: [PlannedValue] = []
+    for argument in arguments { values.append(try value(argument, scope)) }
+    switch function {
+    case .absolute:
+      return plan.node(.one(.columnAbsolute, spread(values[0])), cost: Opcode.absolute.cost)
+    case .minimum: return fold(values, values.dropFirst().map { _ in .minimum })
+    case .maximum: return fold(values, values.dropFirst().map { _ in .maximum })
+    case .clamp: return fold(values, [.maximum, .minimum])
+    default: throw NoColumns()
+    }
+  }
+
+  /// The first and the second by the first opcode, that and the third by the next, and so on.
+  private mutating func fold(_ values: [PlannedValue], _ opcodes: [Opcode]) -> LaneID {
+    var result = values[0]
+    for (opcode, value) in zip(opcodes, values.dropFirst()) {
+      let lanes =
+        opcode == .minimum
+        ? commuting(.columnMinimum, .columnMinimumWord, result, value, cost: opcode.cost)
+        : commuting(.columnMaximum, .columnMaximumWord, result, value, cost: opcode.cost)
+      result = .lanes(lanes)
+    }
+    return spread(result)
+  }
+}

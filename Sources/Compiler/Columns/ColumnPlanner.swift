@@ -1,0 +1,160 @@
+import Diagnostics
+import Machine
+import Numerics
+import Semantics
+
+/// Finds out whether what a selection asks of each row can be done in columns, and plans it.
+///
+/// It can when it depends on one binder, calls functions that can be written out in place, and
+/// consists of what there are column instructions for. Names of the code around, and everything made
+/// of them alone, are words.
+struct ColumnPlanner {
+  let lowering: Lowering
+  let table: TableID
+  let binder: LocalID
+  var pool: Pool
+  var plan = ColumnPlan()
+
+  /// Nodes up to which code is written out; beyond, row by row is no slower.
+  static let largestPlan = 160
+  /// Functions that may be written out within each other.
+  static let deepestCall = 24
+  var depth = 0
+
+  init(_ lowering: Lowering, _ selection: CheckedSelection) {
+    self.lowering = lowering
+    table = selection.table
+    binder = selection.binder
+    pool = lowering.pool
+  }
+
+  /// The names as the selection itself sees them.
+  mutating func outerScope() -> ColumnScope {
+    var locals = [ColumnScope.Binding](repeating: .outer, count: lowering.scope.locals.count)
+    locals[binder] = .lanes(plan.node(.rows))
+    return ColumnScope(locals: locals, function: nil)
+  }
+
+  // MARK: - Values
+
+  mutating func value(
+    _ expression: CheckedExpression, _ scope: ColumnScope
+  ) throws(NoColumns) -> PlannedValue {
+    if isWord(expression, scope) { return .word(word(expression, scope)) }
+    guard plan.nodes.count < Self.largestPlan else { throw NoColumns() }
+    switch expression.kind {
+    case .local(let id):
+      guard case .lanes(let lanes) = scope.locals[id] else { throw NoColumns() }
+      return .lanes(lanes)
+    case .field(let table, let field, let row):
+      return .lanes(try load(table, field, row, scope))
+    case .key(let table, let key, let row):
+      let rows = try lanes(row, scope)
+      let key = pool.key(key, of: table)
+      return .lanes(plan.node(.through(.columnKey, rows, key), cost: Opcode.key.cost))
+    case .identity(let row):
+      let rows = try lanes(row, scope)
+      guard isBinder(rows) else { throw NoColumns() }
+      return .lanes(plan.node(.same(rows), cost: Opcode.checkRow.cost))
+    case .column(let id, let rows): return .lanes(try cell(of: id, rows, scope))
+    case .arithmetic(let operation, let left, let right, let rounding):
+      return .lanes(try arithmetic(operation, left, right, rounding, scope))
+    case .negate(let operand):
+      return .lanes(try one(.columnNegate, operand, cost: Opcode.negate.cost, scope))
+    case .not(let operand):
+      return .lanes(try one(.columnNot, operand, cost: Opcode.not.cost, scope))
+    case .builtin(let function, let arguments, _):
+      return .lanes(try builtin(function, arguments, scope))
+    case .compare, .logical:
+      return .lanes(plan.node(.truth(try condition(expression, scope))))
+    case .conditional(let test, let then, let otherwise):
+      let chosen = try condition(test, scope)
+      let first = try lanes(then, scope)
+      let second = try lanes(otherwise, scope)
+      return .lanes(choice(chosen, first, second))
+    case .match(let subject, let arms, let otherwise):
+      return .lanes(try match(subject, arms, otherwise, scope))
+    case .call(let id, let arguments, let result):
+      return try call(id, arguments, result, scope)
+    default: throw NoColumns()
+    }
+  }
+
+  /// The value by lane, whether it depends on the row or not.
+  mutating func lanes(
+    _ expression: CheckedExpression, _ scope: ColumnScope
+  ) throws(NoColumns) -> LaneID {
+    spread(try value(expression, scope))
+  }
+
+  mutating func spread(_ value: PlannedValue) -> LaneID {
+    switch value {
+    case .lanes(let lanes): lanes
+    case .word(let word): plan.node(.broadcast(word))
+    }
+  }
+
+  mutating func choice(
+    _ condition: LaneCondition, _ then: LaneID, _ otherwise: LaneID
+  ) -> LaneID {
+    plan.node(
+      .choice(
+        .paying(Opcode.branch.cost, condition), then: then, otherwise: otherwise))
+  }
+
+  private mutating func one(
+    _ opcode: Opcode, _ operand: CheckedExpression, cost: Int, _ scope: ColumnScope
+  ) throws(NoColumns) -> LaneID {
+    plan.node(.one(opcode, try lanes(operand, scope)), cost: cost)
+  }
+
+  /// The arms become choices within each other; whoever gets to an arm pays for it.
+  private mutating func match(
+    _ subject: CheckedExpression, _ arms: [CheckedArm<CheckedExpression>],
+    _ otherwise: CheckedExpression?, _ scope: ColumnScope
+  ) throws(NoColumns) -> LaneID {
+    let lanes = try lanes(subject, scope)
+    let known = plan.node(.known(lanes))
+    var bodies: [LaneID] = []
+    for arm in arms { bodies.append(try self.lanes(arm.body, scope)) }
+    var tested = arms[...]
+    var result: LaneID
+    if let otherwise {
+      result = try self.lanes(otherwise, scope)
+    } else {
+      // The arms cover every member, so who gets to the last one fits.
+      guard let last = bodies.last else { throw NoColumns() }
+      result = plan.node(.same(last), cost: Opcode.branch.cost)
+      tested = tested.dropLast()
+    }
+    for (arm, body) in zip(tested, bodies).reversed() {
+      let pattern = plan.word(pool.constant(arm.pattern))
+      result = choice(.compareWord(.selectIs, known, pattern), body, result)
+    }
+    return plan.node(.sequence([lanes], result))
+  }
+
+  // MARK: - Rows
+
+  private func isBinder(_ id: LaneID) -> Bool { plan.nodes[id].kind == .rows }
+
+  private mutating func load(
+    _ table: TableID, _ field: FieldID, _ row: CheckedExpression, _ scope: ColumnScope
+  ) throws(NoColumns) -> LaneID {
+    let rows = try lanes(row, scope)
+    let column = lowering.words.column(table, field)
+    let kind: LaneNode.Kind =
+      isBinder(rows) ? .column(column) : .through(.columnLoad, rows, column)
+    return plan.node(kind, cost: Opcode.load.cost)
+  }
+
+  private mutating func cell(
+    of id: ColumnID, _ rows: [CheckedExpression], _ scope: ColumnScope
+  ) throws(NoColumns) -> LaneID {
+    guard scope.function == nil, rows.count == 1, isBinder(try lanes(rows[0], scope)) else {
+      throw NoColumns()
+    }
+    let number = lowering.stateColumnCount + lowering.scope.columns[id]
+    return plan.node(.column(.number(number)), cost: Opcode.combine.cost)
+  }
+}
