@@ -118,16 +118,27 @@ extension ContractChecker {
         return nil
       }
       let span = caller.map { call.span.join($0.span) } ?? call.span
-      let caller = caller.flatMap { self.caller($0) }
-      guard let (action, checked) = actionCall(name, arguments, call.span),
-        let actual = caller ?? defaultCaller(of: action, call.span)
-      else { return nil }
+      let target = actionCall(name, arguments, call.span)
+      guard let caller else {
+        guard let (action, checked) = target, let actual = defaultCaller(of: action, call.span)
+        else { return nil }
+        return .call(action, checked, actual, span)
+      }
+      let actual = self.caller(caller, of: target?.0)
+      guard let (action, checked) = target, let actual else { return nil }
       return .call(action, checked, actual, span)
     }
   }
 
-  /// Who `as` names: a role, or a row.
-  private mutating func caller(_ written: Expression) -> CheckedCaller? {
+  /// Who `as` names: a role, or a row. Where a row calls, the name that the example gave one is
+  /// enough.
+  private mutating func caller(_ written: Expression, of action: ActionID?) -> CheckedCaller? {
+    if case .name(let name) = written.kind,
+      let action, case .row(let table) = contract.actions[action].callers,
+      rowNames[table]?[name.text] != nil
+    {
+      return .row(expression(written, as: .row(table)))
+    }
     if case .name(let name) = written.kind, name.text != "now",
       case .role(let role)? = lookUp(name, in: .role)?.kind
     {
