@@ -99,6 +99,7 @@ package struct Program: Sendable {
   /// Who may run an entry.
   package enum Admission: Hashable, Sendable {
     case anyone
+    /// Numbers below `Program.roleLimit`.
     case roles([Int])
     /// A row of the table, which becomes the parameter after the others.
     case row(table: Int)
@@ -161,6 +162,9 @@ extension Program {
   /// local ones, then the temporaries.
   package var firstLocalColumn: Int { stateColumnCount }
   package var firstTemporary: Int { firstLocalColumn + localColumns.count }
+
+  /// Roles are bits of one word.
+  package static let roleLimit = 64
 
   /// Keys a sort may have: the directions are bits of one operand.
   package static let keyLimit = 16

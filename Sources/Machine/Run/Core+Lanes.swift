@@ -1,24 +1,25 @@
 // Column code: an instruction is a kernel over the lanes in use.
 extension Core {
-  /// Performs one column instruction, and charges for every lane. `next` is the instruction after
-  /// it, which is data for those that need a fourth operand.
+  /// Performs one column instruction, and charges for every lane. The instruction after it is data for
+  /// those that need a fourth operand.
   ///
   /// What it gives back as a stop only ends the column code: a kernel says no more than that some
   /// lane fails, or might.
   @inline(never)
   static func performOnLanes(
-    _ i: Instruction, _ next: Instruction, _ core: UnsafeMutablePointer<Core>, _ gas: inout Int
+    _ instruction: UnsafePointer<Instruction>, _ core: UnsafeMutablePointer<Core>
   ) -> Stop? {
+    let i = instruction.pointee
     let lanes = core.pointee.scratch.strip.lanes
     let (a, b, c) = (Int(i.a), Int(i.b), Int(i.c))
     // `select-all` and `use` come before there are lanes, and cost nothing.
-    gas &-= Int(i.cost) &* (lanes.count &- 1)
-    if gas < 0 { return .outOfGas }
+    core.pointee.gas &-= Int(i.cost) &* (lanes.count &- 1)
+    if core.pointee.gas < 0 { return .outOfGas }
     let m = core.pointee.arena
     switch i.opcode {
     case .columnCharge:
-      gas &-= a &* lanes.count
-      return gas < 0 ? .outOfGas : nil
+      core.pointee.gas &-= a &* lanes.count
+      return core.pointee.gas < 0 ? .outOfGas : nil
     case .use: core.pointee.scratch.strip.use(a)
     case .columnAdd: return flag(Kernel.add(core.place(a), core.lane(b), core.lane(c), lanes))
     case .columnAddWord: return flag(Kernel.add(core.place(a), core.lane(b), m[c], lanes))
@@ -75,16 +76,18 @@ extension Core {
     case .columnValues: gather(core.lane(b), lanes, core.pointee.scratch.values + a)
     case .columnStoreCells:
       Kernel.copy(
-        core.place(a + core.pointee.program.firstLocalColumn), core.lane(b), lanes)
-    default: return choose(i, next, lanes, core)
+        core.place(a + core.pointee.firstLocalColumn), core.lane(b), lanes)
+    default: return choose(instruction, lanes, core)
     }
     return nil
   }
 
   /// The instructions that choose lanes.
   private static func choose(
-    _ i: Instruction, _ next: Instruction, _ lanes: Lanes, _ core: UnsafeMutablePointer<Core>
+    _ instruction: UnsafePointer<Instruction>, _ lanes: Lanes,
+    _ core: UnsafeMutablePointer<Core>
   ) -> Stop? {
+    let i = instruction.pointee
     let m = core.pointee.arena
     let strip = core.pointee.scratch.strip
     let (a, b, c) = (Int(i.a), Int(i.b), Int(i.c))
@@ -109,7 +112,7 @@ extension Core {
     case .selectIsNot: count = Kernel.notEqual(chosen, core.lane(b), m[c], lanes)
     case .selectBelowProduct:
       let below = Kernel.belowProduct(
-        chosen, core.lane(b), core.lane(c), m[Int(next.a)], lanes)
+        chosen, core.lane(b), core.lane(c), m[Int(instruction[1].a)], lanes)
       if let stop = flag(below.flags) { return stop }
       count = below.count
     default: return .failure(.unproved)

@@ -2,14 +2,15 @@
 extension Core {
   @inline(never)
   static func perform(
-    _ i: Instruction, _ core: UnsafeMutablePointer<Core>, _ gas: inout Int
+    _ instruction: UnsafePointer<Instruction>, _ core: UnsafeMutablePointer<Core>
   ) -> Stop? {
+    let i = instruction.pointee
     let m = core.pointee.arena
     let scratch = core.pointee.scratch
     let columns = core.pointee.columns
     let (a, b, c) = (Int(i.a), Int(i.b), Int(i.c))
     switch i.opcode {
-    case .rowsAll: scratch.lists[a].becomeAll(m.low(core.pointee.program.firstRowCount + b))
+    case .rowsAll: scratch.lists[a].becomeAll(m.low(core.pointee.firstRowCount + b))
     case .rowsNone: scratch.lists[a].becomeEmpty()
     case .appendKey: scratch.lists[a].keys[c].append(m[b])
     case .limit:
@@ -19,7 +20,7 @@ extension Core {
       guard scratch.lists[b].count > 0 else { return .failure(.noRows) }
       m[a] = Int128(scratch.lists[b].row(at: 0))
     case .sort:
-      if let stop = charge(i.cost, RowList.comparisons(scratch.lists[a].count), &gas) {
+      if let stop = charge(i.cost, RowList.comparisons(scratch.lists[a].count), core) {
         return stop
       }
       guard scratch.lists[a].sort(keyCount: b, descending: i.c) else {
@@ -35,27 +36,27 @@ extension Core {
     case .valuesAdd: scratch.values[a].append(m[b])
     case .median:
       let words = scratch.values[b]
-      if let stop = charge(i.cost, RowList.comparisons(words.count), &gas) { return stop }
+      if let stop = charge(i.cost, RowList.comparisons(words.count), core) { return stop }
       var buffer = UnsafeMutableBufferPointer(start: words.pointer, count: words.count)
       guard let value = median(&buffer) else { return .failure(.noRows) }
       m[a] = value
 
     case .fill:
-      let column = columns[a + core.pointee.program.firstLocalColumn]
+      let column = columns[a + core.pointee.firstLocalColumn]
       guard !column.isTooLarge else { return .columnTooLarge }
-      if let stop = charge(i.cost, column.cells, &gas) { return stop }
+      if let stop = charge(i.cost, column.cells, core) { return stop }
       column.base.update(repeating: m[b], count: column.cells)
     case .loadCell:
-      let column = columns[c + core.pointee.program.firstLocalColumn]
+      let column = columns[c + core.pointee.firstLocalColumn]
       guard m.isIndex(b, below: column.cells) else { return .rowOutOfRange }
       m[a] = column.base[m.low(b)]
     case .storeCell:
-      let column = columns[b + core.pointee.program.firstLocalColumn]
+      let column = columns[b + core.pointee.firstLocalColumn]
       guard m.isIndex(a, below: column.cells) else { return .rowOutOfRange }
       column.base[m.low(a)] = m[c]
     case .swapColumns:
-      let first = a + core.pointee.program.firstLocalColumn
-      let second = b + core.pointee.program.firstLocalColumn
+      let first = a + core.pointee.firstLocalColumn
+      let second = b + core.pointee.firstLocalColumn
       let base = columns[first].base
       columns[first].base = columns[second].base
       columns[second].base = base
@@ -72,16 +73,18 @@ extension Core {
         core.pointee.log.showPresent(since: core.pointee.oldMark, m)
       }
     case .trial:
-      gas += Int(i.cost)
-      return tries(core.pointee.program.trials[c], Int(i.cost), into: a, core, &gas)
+      core.pointee.gas += Int(i.cost)
+      return tries(core.pointee.program.trials[c], Int(i.cost), into: a, core)
     default: return .failure(.unproved)
     }
     return nil
   }
 
   /// Corrects the charge already made for one to what `count` cost.
-  private static func charge(_ cost: UInt8, _ count: Int, _ gas: inout Int) -> Stop? {
-    gas &-= Int(cost) &* (count &- 1)
-    return gas < 0 ? .outOfGas : nil
+  private static func charge(
+    _ cost: UInt8, _ count: Int, _ core: UnsafeMutablePointer<Core>
+  ) -> Stop? {
+    core.pointee.gas &-= Int(cost) &* (count &- 1)
+    return core.pointee.gas < 0 ? .outOfGas : nil
   }
 }

@@ -5,30 +5,22 @@ extension Core {
   ///
   /// Gas is counted on a local, charged before each instruction's work. Where the charge depends on
   /// rows or lanes, the instruction corrects it and looks again, so the check at the top lets it
-  /// pass. A stop inside column code is no stop yet: the scalar code of the same construct finds out
+  /// pass. Only what nearly every instruction touches is a local: each one more would push another
+  /// out of the processor's registers. A stop inside column code is no stop yet: the scalar code of the same construct finds out
   /// what really happens, and in which row.
   ///
   /// The program is verified, so nothing here looks whether it steps on solid ground; what depends on
   /// values (rows, ranges, overflow) is checked where it is used.
   static func run(
-    _ core: UnsafeMutablePointer<Core>, from start: Int, gas left: inout Int
+    _ core: UnsafeMutablePointer<Core>, from start: Int
   ) -> (stop: Stop?, at: Int) {
     let m = core.pointee.arena
     let code = core.pointee.code
-    let columns = core.pointee.columns
-    let lists = core.pointee.scratch.lists
-    let times = core.pointee.scratch.times
-    let returns = core.pointee.scratch.returns
-    let functionStarts = core.pointee.functionStarts
-    let firstRowCount = core.pointee.program.firstRowCount
-    var log = core.pointee.log
-    var gas = left
+    var gas = core.pointee.gas
     var pc = start
-    var depth = 0
     var stop: Stop?
-    // Where the scalar code of the running column code is, and the gas to start it with.
-    var fallback = -1
-    var fallbackGas = 0
+    core.pointee.returnCount = 0
+    core.pointee.fallback = -1
 
     attempt: while true {
       run: while true {
@@ -56,12 +48,12 @@ extension Core {
         case .jumpIfEqual: if m.areEqual(a, b) { pc &+= c }
         case .jumpIfNotEqual: if !m.areEqual(a, b) { pc &+= c }
         case .call:
-          returns[depth] = pc
-          depth &+= 1
-          pc = functionStarts[a]
+          core.pointee.scratch.returns[core.pointee.returnCount] = pc
+          core.pointee.returnCount &+= 1
+          pc = core.pointee.functionStarts[a]
         case .return:
-          depth &-= 1
-          pc = returns[depth]
+          core.pointee.returnCount &-= 1
+          pc = core.pointee.scratch.returns[core.pointee.returnCount]
         case .fail:
           stop = .failure(core.pointee.program.failures[a])
           break run
@@ -144,17 +136,17 @@ extension Core {
           }
 
         case .checkRow:
-          if let failure = m.rowFailure(a, below: m.low(firstRowCount &+ b)) {
+          if let failure = m.rowFailure(a, below: m.low(core.pointee.firstRowCount &+ b)) {
             stop = failure
             break run
           }
         case .checkNumber:
-          if !m.isIndex(a, below: m.low(firstRowCount &+ b)) {
+          if !m.isIndex(a, below: m.low(core.pointee.firstRowCount &+ b)) {
             stop = .rowOutOfRange
             break run
           }
         case .checkArgument:
-          if m[a] < -1 || m[a] >= m[firstRowCount &+ b] {
+          if m[a] < -1 || m[a] >= m[core.pointee.firstRowCount &+ b] {
             stop = .range
             break run
           }
@@ -164,7 +156,7 @@ extension Core {
             break run
           }
         case .combine:
-          let rows = m.low(firstRowCount &+ c)
+          let rows = m.low(core.pointee.firstRowCount &+ c)
           if let failure = m.rowFailure(b, below: rows) {
             stop = failure
             break run
@@ -179,7 +171,7 @@ extension Core {
           }
           m[a] = Int128(m.low(b) / key.divisor % key.modulus)
         case .load:
-          let column = columns[c]
+          let column = core.pointee.columns[c]
           let row = m.low(b)
           if !m.isIndex(b, below: column.cells) {
             stop = m.isNone(b) ? .noneRow : .rowOutOfRange
@@ -187,40 +179,40 @@ extension Core {
           }
           (m + a).copy(from: column.base + row)
         case .store:
-          log.note(a, m[a])
+          core.pointee.log.note(a, m[a])
           m.copy(b, to: a)
         case .storeField:
-          let column = columns[b]
+          let column = core.pointee.columns[b]
           let row = m.low(a)
           if !m.isIndex(a, below: column.cells) {
             stop = m.isNone(a) ? .noneRow : .rowOutOfRange
             break run
           }
           let place = column.base + row
-          log.note(place - m, place.pointee)
+          core.pointee.log.note(place - m, place.pointee)
           place.copy(from: m + c)
 
         case .beginRows:
-          if lists[b].count == 0 {
+          if core.pointee.scratch.lists[b].count == 0 {
             gas &+= Int(i.cost)
             pc &+= c
           } else if gas < 0 {
             stop = .outOfGas
             break run
           } else {
-            lists[b].cursor = 1
-            m[a] = Int128(lists[b].row(at: 0))
+            core.pointee.scratch.lists[b].cursor = 1
+            m[a] = Int128(core.pointee.scratch.lists[b].row(at: 0))
           }
         case .nextRow:
-          let cursor = lists[b].cursor
-          if cursor >= lists[b].count {
+          let cursor = core.pointee.scratch.lists[b].cursor
+          if cursor >= core.pointee.scratch.lists[b].count {
             gas &+= Int(i.cost)
           } else if gas < 0 {
             stop = .outOfGas
             break run
           } else {
-            lists[b].cursor = cursor &+ 1
-            m[a] = Int128(lists[b].row(at: cursor))
+            core.pointee.scratch.lists[b].cursor = cursor &+ 1
+            m[a] = Int128(core.pointee.scratch.lists[b].row(at: cursor))
             pc &-= c &+ 1
           }
         case .beginTimes:
@@ -232,56 +224,60 @@ extension Core {
             stop = .outOfGas
             break run
           } else {
-            times[a] = Int(clamping: runs) &- 1
+            core.pointee.scratch.times[a] = Int(clamping: runs) &- 1
           }
         case .nextTime:
-          let runs = times[a]
+          let runs = core.pointee.scratch.times[a]
           if runs <= 0 {
             gas &+= Int(i.cost)
           } else if gas < 0 {
             stop = .outOfGas
             break run
           } else {
-            times[a] = runs &- 1
+            core.pointee.scratch.times[a] = runs &- 1
             pc &-= c &+ 1
           }
-        case .append: lists[a].append(UInt32(truncatingIfNeeded: m[b]))
+        case .append: core.pointee.scratch.lists[a].append(UInt32(truncatingIfNeeded: m[b]))
 
         case .vector:
-          fallback = pc &+ c
-          fallbackGas = gas
-        case .endVector: fallback = -1
+          core.pointee.fallback = pc &+ c
+          core.pointee.fallbackGas = gas
+        case .endVector: core.pointee.fallback = -1
         case .strips:
-          if !core.pointee.scratch.strip.begin(rows: m.low(firstRowCount &+ a)) { pc &+= c }
+          if !core.pointee.scratch.strip.begin(rows: m.low(core.pointee.firstRowCount &+ a)) {
+            pc &+= c
+          }
         case .nextStrip:
           if core.pointee.scratch.strip.advance() { pc &-= c &+ 1 }
 
         case .trial, .old, .present, .emit, .fill, .swapColumns, .loadCell, .storeCell, .rowsAll,
           .rowsNone, .appendKey, .sort, .limit, .rowCount, .firstRow, .sumStart, .sumAdd,
           .sumEnd, .valuesStart, .valuesAdd, .median:
-          core.pointee.log = log
-          let failure = Core.perform(i, core, &gas)
-          log = core.pointee.log
+          core.pointee.gas = gas
+          let failure = Core.perform(code + (pc &- 1), core)
+          gas = core.pointee.gas
           if let failure {
             stop = failure
             break run
           }
         default:
-          if let failure = Core.performOnLanes(i, code[pc], core, &gas) {
+          core.pointee.gas = gas
+          let failure = Core.performOnLanes(code + (pc &- 1), core)
+          gas = core.pointee.gas
+          if let failure {
             stop = failure
             break run
           }
           if i.opcode == .selectBelowProduct { pc &+= 1 }
         }
       }
-      guard fallback >= 0 else { break }
-      pc = fallback
-      gas = fallbackGas
-      fallback = -1
+      guard core.pointee.fallback >= 0 else { break }
+      pc = core.pointee.fallback
+      gas = core.pointee.fallbackGas
+      core.pointee.fallback = -1
       stop = nil
     }
-    core.pointee.log = log
-    left = stop == .outOfGas ? 0 : max(0, gas)
+    core.pointee.gas = stop == .outOfGas ? 0 : max(0, gas)
     return (stop, pc &- 1)
   }
 }

@@ -7,33 +7,63 @@ package enum RunCaller: Hashable, Sendable {
 }
 
 extension Core {
+  private static let enterCost = Opcode.enter.cost
+
   /// A call from outside: what it costs to begin, whether the caller may, then the code. One that
   /// ends before the code has no instruction it ended at.
   static func start(
-    _ number: Int, _ arguments: [Int128], by caller: RunCaller, _ core: UnsafeMutablePointer<Core>,
-    gas: inout Int
+    _ number: Int, _ arguments: [Int128], by caller: RunCaller, _ core: UnsafeMutablePointer<Core>
   ) -> (stop: Stop?, at: Int?) {
-    let entry = core.pointee.program.entries[number]
-    gas -= Opcode.enter.cost
-    guard gas >= 0 else {
-      gas = 0
+    let gate = core.pointee.entries[number]
+    core.pointee.gas -= enterCost
+    guard core.pointee.gas >= 0 else {
+      core.pointee.gas = 0
       return (.outOfGas, nil)
     }
-    let m = core.pointee.arena + entry.firstParameter
-    for (index, word) in arguments.prefix(entry.parameterCount).enumerated() { m[index] = word }
-    if let stop = core.pointee.refusal(of: caller, entry) { return (stop, nil) }
-    return run(core, from: entry.start, gas: &gas)
+    let parameters = core.pointee.arena + gate.firstParameter
+    for index in 0..<min(arguments.count, gate.parameterCount) {
+      parameters[index] = arguments[index]
+    }
+    if let stop = core.pointee.refusal(of: caller, gate) { return (stop, nil) }
+    return run(core, from: gate.start)
   }
 
-  private func refusal(of caller: RunCaller, _ entry: Program.Entry) -> Stop? {
-    switch (entry.admits, caller) {
+  private func refusal(of caller: RunCaller, _ gate: Gate) -> Stop? {
+    switch (gate.admits, caller) {
     case (.anyone, _): return nil
-    case (.roles(let roles), .role(let role)): return roles.contains(role) ? nil : .caller
-    case (.row(let table), .row(let actual, let row)) where table == actual && row != -1:
+    case (.roles, .role(let role)):
+      return role >= 0 && role < Program.roleLimit && gate.roles >> UInt64(role) & 1 != 0
+        ? nil : .caller
+    case (.row, .row(let table, let row)) where table == gate.table && row != -1:
       guard row >= 0, row < layout.rows[table] else { return .rowOutOfRange }
-      arena[entry.firstParameter + entry.parameterCount] = row
+      arena[gate.firstParameter + gate.parameterCount] = row
       return nil
     default: return .caller
+    }
+  }
+}
+
+/// An entry as a call needs it: plain words, because an array in it would be counted as it is read.
+struct Gate {
+  let start: Int
+  let firstParameter: Int
+  let parameterCount: Int
+  let admits: Admits
+  /// The roles admitted, a bit each.
+  let roles: UInt64
+  let table: Int
+
+  enum Admits { case anyone, roles, row }
+
+  init(_ entry: Program.Entry) {
+    start = entry.start
+    firstParameter = entry.firstParameter
+    parameterCount = entry.parameterCount
+    switch entry.admits {
+    case .anyone: (admits, roles, table) = (.anyone, 0, 0)
+    case .roles(let numbers):
+      (admits, roles, table) = (.roles, numbers.reduce(0) { $0 | 1 << UInt64($1) }, 0)
+    case .row(let table): (admits, roles, self.table) = (.row, 0, table)
     }
   }
 }

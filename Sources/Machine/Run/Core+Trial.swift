@@ -6,11 +6,10 @@ extension Core {
   /// Whether somebody who is admitted can call the entry with success. Nothing of the attempt
   /// stays but the gas it took.
   static func tries(
-    _ trial: Program.Trial, _ cost: Int, into result: Int, _ core: UnsafeMutablePointer<Core>,
-    _ gas: inout Int
+    _ trial: Program.Trial, _ cost: Int, into result: Int, _ core: UnsafeMutablePointer<Core>
   ) -> Stop? {
     let m = core.pointee.arena
-    var arguments = trial.arguments.map { m[Int($0)] }
+    let arguments = trial.arguments.map { m[Int($0)] }
     var callers: [RunCaller] = []
     switch trial.caller {
     case .anyone: callers = [.anyone]
@@ -20,10 +19,10 @@ extension Core {
       callers = (0..<core.pointee.layout.rows[table]).map { .row(table: table, Int128($0)) }
     }
     for caller in callers {
-      gas -= cost
-      guard gas >= 0 else { return .outOfGas }
+      core.pointee.gas -= cost
+      guard core.pointee.gas >= 0 else { return .outOfGas }
       guard core.pointee.trials < trialLimit else { return .depth }
-      let stop = attempt(trial.entry, &arguments, caller, core, &gas)
+      let stop = attempt(trial.entry, arguments, caller, core)
       guard let stop else {
         m[result] = 1
         return nil
@@ -35,8 +34,8 @@ extension Core {
   }
 
   private static func attempt(
-    _ entry: Int, _ arguments: inout [Int128], _ caller: RunCaller,
-    _ core: UnsafeMutablePointer<Core>, _ gas: inout Int
+    _ entry: Int, _ arguments: [Int128], _ caller: RunCaller,
+    _ core: UnsafeMutablePointer<Core>
   ) -> Stop? {
     let outer = core.pointee
     // Registers and local columns lie at fixed places, where the attempt may use them too.
@@ -48,13 +47,13 @@ extension Core {
         start: outer.arena + outer.layout.firstLocal,
         count: outer.layout.firstTemporary - outer.layout.firstLocal))
     let bases = (0..<outer.program.localColumns.count).map {
-      outer.columns[outer.program.firstLocalColumn + $0].base
+      outer.columns[outer.firstLocalColumn + $0].base
     }
     core.pointee.scratch = Scratch(outer.program)
     core.pointee.oldMark = outer.log.count
     core.pointee.oldDepth = 0
     core.pointee.trials = outer.trials + 1
-    let (stop, _) = start(entry, arguments, by: caller, core, gas: &gas)
+    let (stop, _) = start(entry, arguments, by: caller, core)
     core.pointee.settle()
     core.pointee.log.revert(to: core.pointee.oldMark, outer.arena)
     core.pointee.events.count = outer.events.count
@@ -63,8 +62,9 @@ extension Core {
     core.pointee.oldMark = outer.oldMark
     core.pointee.oldDepth = outer.oldDepth
     core.pointee.trials = outer.trials
+    core.pointee.returnCount = outer.returnCount
     for (index, base) in bases.enumerated() {
-      outer.columns[outer.program.firstLocalColumn + index].base = base
+      outer.columns[outer.firstLocalColumn + index].base = base
     }
     for (index, word) in registers.enumerated() { outer.arena[first + index] = word }
     for (index, word) in locals.enumerated() {

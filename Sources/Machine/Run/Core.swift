@@ -8,7 +8,19 @@ struct Core {
   let layout: Layout
   /// The columns as operands number them.
   let columns: UnsafeMutablePointer<Column>
+  /// Where the words begin that hold the rows of each table.
+  let firstRowCount: Int
+  let firstLocalColumn: Int
+  let entries: UnsafePointer<Gate>
   var scratch: Scratch
+  /// Gas left, whenever the run loop itself is not counting.
+  var gas = 0
+  /// How many functions are running.
+  var returnCount = 0
+  /// Where the scalar code of the running column code is, and the gas to start it with; -1 outside
+  /// column code.
+  var fallback = -1
+  var fallbackGas = 0
   var log = UndoLog()
   /// What `old` shows the state before: a place in the log.
   var oldMark = 0
@@ -30,6 +42,13 @@ struct Core {
   init(_ program: Program, _ layout: Layout) {
     self.program = program
     self.layout = layout
+    firstRowCount = program.firstRowCount
+    firstLocalColumn = program.firstLocalColumn
+    let gates = UnsafeMutablePointer<Gate>.allocate(capacity: max(1, program.entries.count))
+    for (number, entry) in program.entries.enumerated() {
+      (gates + number).initialize(to: Gate(entry))
+    }
+    entries = UnsafePointer(gates)
     arena = .allocate(capacity: max(1, layout.size))
     arena.initialize(repeating: 0, count: max(1, layout.size))
     let code = UnsafeMutablePointer<Instruction>.allocate(capacity: max(1, program.code.count))
@@ -57,6 +76,7 @@ struct Core {
     code.deallocate()
     columns.deallocate()
     functionStarts.deallocate()
+    entries.deallocate()
     scratch.deallocate(program)
     log.deallocate()
     events.deallocate()

@@ -82,14 +82,14 @@ package final class Machine {
   private func finish(
     _ entry: Int, _ arguments: [Int128], by caller: RunCaller, _ gas: Int, mark: Int
   ) -> Run {
-    var left = gas
-    let (stop, at) = Core.start(entry, arguments, by: caller, core, gas: &left)
+    core.pointee.gas = gas
+    let (stop, at) = Core.start(entry, arguments, by: caller, core)
     if stop != nil {
       core.pointee.settle()
       core.pointee.log.revert(to: mark, core.pointee.arena)
       core.pointee.events.count = 0
     }
-    return Run(stop: stop, at: at, gas: gas - left)
+    return Run(stop: stop, at: at, gas: gas - core.pointee.gas)
   }
 }
 

@@ -103,8 +103,15 @@ struct TableCheck {
           count <= program.wordCount - first
         else { throw fail(.entry(index), .notRegisters(first: first, count: count)) }
       }
-      guard case .row(let table) = entry.admits else { continue }
-      guard isTable(table) else { throw fail(.entry(index), .missingTable(table)) }
+      switch entry.admits {
+      case .anyone: continue
+      case .roles(let roles):
+        if let role = roles.first(where: { !(0..<Program.roleLimit).contains($0) }) {
+          throw fail(.entry(index), .missingRole(role))
+        }
+      case .row(let table):
+        guard isTable(table) else { throw fail(.entry(index), .missingTable(table)) }
+      }
     }
   }
 

@@ -43,6 +43,7 @@ extension VerificationError.Reason: CustomStringConvertible {
     case .codeOutsideBodies: "stands before every function and entry"
     case .notRegisters(let first, let count):
       "uses \(count) words from \(first) on, which are not all registers"
+    case .missingRole(let role): "admits role \(role), of which there can be \(Program.roleLimit)"
     case .missingEntry(let entry): "refers to entry \(entry), which does not exist"
     case .argumentCount(let expected, let found):
       "gives \(found) arguments, where \(expected) are expected"

@@ -44,6 +44,7 @@ package struct VerificationError: Error, Hashable, Sendable {
     case codeOutsideBodies
     case notRegisters(first: Int, count: Int)
     case missingEntry(Int)
+    case missingRole(Int)
     case argumentCount(expected: Int, found: Int)
     case missingWord(UInt16)
 
