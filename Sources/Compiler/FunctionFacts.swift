@@ -13,6 +13,8 @@ struct FunctionFacts {
   /// Whether it or a function it calls looks at the state before the action.
   let usesOld: Bool
   let assigned: Set<LocalID>
+  /// The locals with more than one value.
+  let changing: Set<LocalID>
   /// Whether the only `return` is the last statement.
   let hasOneExit: Bool
 
@@ -20,7 +22,8 @@ struct FunctionFacts {
   static let largestInlined = 48
 
   init(_ function: CheckedFunction, _ callees: [FunctionFacts?]) {
-    let tally = Tally(CheckedBody(frame: function.frame, statements: function.body), callees)
+    let body = CheckedBody(frame: function.frame, statements: function.body)
+    let tally = Tally(body, parameters: function.parameters.count, callees)
     isInlined =
       !tally.hasLoop && function.frame.columns.isEmpty
       && tally.size <= FunctionFacts.largestInlined
@@ -29,6 +32,7 @@ struct FunctionFacts {
     hasEffects = tally.hasEffects
     usesOld = tally.usesOld
     assigned = tally.assigned
+    changing = tally.changing
     let endsWithReturn = if case .return? = function.body.last?.kind { true } else { false }
     hasOneExit = tally.returns == (endsWithReturn ? 1 : 0)
   }
@@ -43,8 +47,13 @@ struct Tally {
   private(set) var hasLoop = false
   private(set) var returns = 0
   private(set) var assigned: Set<LocalID> = []
+  /// Those assigned again, and those that came with a value.
+  private(set) var changing: Set<LocalID> = []
 
-  init(_ body: CheckedBody, _ functions: [FunctionFacts?]) {
+  private let parameters: Int
+
+  init(_ body: CheckedBody, parameters: Int, _ functions: [FunctionFacts?]) {
+    self.parameters = parameters
     body.statements.walk { add($0, functions) }
     for expression in body.expressions { add(expression, functions) }
   }
@@ -52,9 +61,9 @@ struct Tally {
   private mutating func add(_ statement: CheckedStatement, _ functions: [FunctionFacts?]) {
     size += 1
     switch statement.kind {
-    case .setLocal(let id, _): assigned.insert(id)
+    case .setLocal(let id, _): assign(id)
     case .setLocals(let ids, let callee, _):
-      assigned.formUnion(ids)
+      for id in ids { assign(id) }
       addCall(of: callee, functions)
     case .perform(let callee, _): addCall(of: callee, functions)
     case .setState, .setParameter, .setField, .setRow, .reset, .emit: hasEffects = true
@@ -76,6 +85,10 @@ struct Tally {
       default: size += 1
       }
     }
+  }
+
+  private mutating func assign(_ id: LocalID) {
+    if !assigned.insert(id).inserted || id < parameters { changing.insert(id) }
   }
 
   private mutating func addCall(of callee: FunctionID, _ functions: [FunctionFacts?]) {

@@ -48,12 +48,14 @@ extension Lowering {
     emit(.rowCount, count, list, cost: Opcode.rowCount.cost, span)
     unit.registers.top = mark
     jump(.jumpIfNotZero, count, to: some, cost: 0, owing: 0, span)
+    let known = knownRows
     if let otherwise = aggregate.otherwise {
       put(otherwise, in: Target(term: target, isFree: isFree))
       jump(to: end, span)
     } else {
       fail(pool.failure(.noRows), span)
     }
+    knownRows = known
     bind(some, span)
   }
 

@@ -72,13 +72,14 @@ extension Lowering {
 
   /// The values in registers next to each other; the first of these.
   mutating func block(_ operands: [CheckedExpression]) -> Term {
-    let first = unit.registers.take(operands.count)
+    let first = unit.registers.top
+    let block = registers(operands.count)
     for (place, operand) in operands.enumerated() {
       let mark = unit.registers.top
       put(operand, in: Target(term: .register(first + place), isFree: true))
       unit.registers.top = mark
     }
-    return .register(first)
+    return block
   }
 
   // MARK: - Comparisons

@@ -7,7 +7,9 @@ extension Lowering {
   /// A function in a window of its own: the parameters, the results, the other locals.
   mutating func lower(function id: FunctionID) -> Unit {
     let function = contract.functions[id]
-    begin(.function(id), function.frame, assigned: functions[id].assigned)
+    begin(.function(id), function.frame)
+    scope.assigned = functions[id].assigned
+    scope.changing = functions[id].changing
     let parameters = function.parameters.count
     takeParameters(parameters, sharingColumns: false)
     let results = unit.registers.take(function.results.count)
@@ -30,8 +32,8 @@ extension Lowering {
   /// An action with its enforced invariants.
   mutating func lower(action id: ActionID) -> Unit {
     let action = contract.actions[id]
-    let statements = CheckedBody(frame: action.frame, statements: action.body)
-    begin(.entry(id), action.frame, assigned: Tally(statements, functions).assigned)
+    begin(.entry(id), action.frame)
+    tally(action.body, parameters: action.parameterWords)
     takeParameters(action.parameterWords, sharingColumns: true)
     bindLocals()
     checkArguments(of: action)
@@ -41,8 +43,7 @@ extension Lowering {
     keepAssignedParameters(action.parameterWords, action.span)
     let end = label()
     scope.exit = Scope.Exit(label: end, results: [])
-    lower(action.body)
-    bind(end, action.span)
+    lower(action.body, endingAt: end, action.span, fails: false)
     for (number, invariant) in contract.invariants.enumerated() where invariant.enforced {
       if invariant.after == nil || invariant.after == id { enforce(number, invariant) }
     }
@@ -53,7 +54,7 @@ extension Lowering {
   /// An invariant that is asked for from outside; its result comes after its parameters.
   mutating func lower(invariant number: Int, entry: Int) -> Unit {
     let invariant = contract.invariants[number]
-    begin(.entry(entry), invariant.frame, assigned: [])
+    begin(.entry(entry), invariant.frame)
     takeParameters(parameterCount(of: invariant), sharingColumns: true)
     let result = register()
     bindLocals()
@@ -64,15 +65,14 @@ extension Lowering {
 
   /// A snippet; its results are the first registers.
   mutating func lower(_ snippet: Snippet, entry: Int) -> Unit {
-    let body = CheckedBody(frame: snippet.frame, statements: snippet.statements)
-    begin(.entry(entry), snippet.frame, assigned: Tally(body, functions).assigned)
+    begin(.entry(entry), snippet.frame)
+    tally(snippet.statements, parameters: 0)
     bindColumns(shared: true)
     let results = unit.registers.take(snippet.expressions.count)
     bindLocals()
     let end = label()
     scope.exit = Scope.Exit(label: end, results: [])
-    lower(snippet.statements)
-    bind(end, contract.span)
+    lower(snippet.statements, endingAt: end, contract.span, fails: false)
     for (place, expression) in snippet.expressions.enumerated() {
       put(expression, in: Target(term: .register(results + place), isFree: true))
     }
@@ -87,15 +87,23 @@ extension Lowering {
 
   // MARK: - Parts
 
-  private mutating func begin(_ name: UnitName, _ frame: Frame, assigned: Set<LocalID>) {
+  private mutating func begin(_ name: UnitName, _ frame: Frame) {
     self.name = name
     unit = Unit()
-    scope = Scope(frame: frame, assigned: assigned)
+    scope = Scope(frame: frame)
+    knownRows = []
     pending = 0
     isReachable = true
     labels = []
     lastBound = 0
     loops = []
+  }
+
+  private mutating func tally(_ statements: [CheckedStatement], parameters: Int) {
+    let body = CheckedBody(frame: scope.frame, statements: statements)
+    let tally = Tally(body, parameters: parameters, functions)
+    scope.assigned = tally.assigned
+    scope.changing = tally.changing
   }
 
   private mutating func takeParameters(_ count: Int, sharingColumns: Bool) {

@@ -123,7 +123,9 @@ extension Lowering {
       // The body may change the word, or look at it as it was.
       if facts.hasEffects || facts.usesOld { term = steady(term, argument.span) }
       terms.append(term)
-      var binding = Scope.Binding(term: term, row: max(knowledge(of: argument), .rowOrNone))
+      var binding = Scope.Binding(
+        term: term, row: max(knowledge(of: argument), .rowOrNone),
+        isOfChanging: isChanging(argument))
       if facts.assigned.contains(place) {
         binding = Scope.Binding(term: register())
         copy(term, to: binding.term, argument.span)
@@ -133,10 +135,26 @@ extension Lowering {
     owe(Opcode.call.cost)
     checkRanges(function.parameters, terms, arguments)
     let outer = scope
-    scope = Scope(frame: function.frame, locals: bindings, assigned: facts.assigned)
+    scope = Scope(
+      frame: function.frame, locals: bindings, assigned: facts.assigned, changing: facts.changing)
     bindLocals()
     body(&self)
     scope = outer
+  }
+
+  /// A body that may be left early.
+  mutating func lower(
+    _ body: [CheckedStatement], endingAt end: Label, _ span: Span, fails: Bool
+  ) {
+    let known = knownRows
+    lower(body)
+    if fails { fail(pool.failure(.unproved), span) }
+    knownRows = known
+    bind(end, span)
+  }
+
+  private func isChanging(_ argument: CheckedExpression) -> Bool {
+    if case .local(let id) = argument.kind { isChanging(id) } else { false }
   }
 
   /// Registers for the locals of the scope that have none.
@@ -160,9 +178,7 @@ extension Lowering {
     let end = label()
     let targets = wishes.map { Target(term: target($0), isFree: $0?.isFree ?? true) }
     scope.exit = Scope.Exit(label: end, results: targets)
-    lower(function.body)
-    if !targets.isEmpty { fail(pool.failure(.unproved), function.span) }
-    bind(end, function.span)
+    lower(function.body, endingAt: end, function.span, fails: !targets.isEmpty)
     return targets.map(\.term)
   }
 }

@@ -18,7 +18,7 @@ extension Lowering {
     }
   }
 
-  private func isOneJump(_ condition: CheckedExpression) -> Bool {
+  func isOneJump(_ condition: CheckedExpression) -> Bool {
     switch condition.kind {
     case .logical: false
     case .not(let operand): isOneJump(operand)
@@ -73,7 +73,9 @@ extension Lowering {
     decide(
       left, to: skip, when: operation.decidingLeft, paying: Opcode.branch.cost,
       taken: isDecided ? taken : fall, fall: 0)
+    let known = knownRows
     decide(right, to: label, when: truth, paying: 0, taken: taken, fall: fall)
+    knownRows = known
     if !isDecided { bind(skip, span) }
   }
 

@@ -175,7 +175,9 @@ extension Lowering {
     emit(begin, a, b, .number(0), cost: Opcode.row.cost, span)
     let first = unit.code.count
     lastBound = first
+    let known = knownRows
     body(&self)
+    knownRows = known
     pay(span)
     isReachable = true
     end(&self, .number(unit.code.count - first))

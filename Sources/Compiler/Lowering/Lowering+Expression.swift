@@ -60,7 +60,14 @@ extension Lowering {
     if source != target { emit(.copy, target, source, cost: Opcode.copy.cost, span) }
   }
 
-  mutating func register() -> Term { .register(unit.registers.take()) }
+  mutating func register() -> Term { registers(1) }
+
+  /// The first of so many registers in a row. Nothing is known of what they held before.
+  mutating func registers(_ count: Int) -> Term {
+    let first = unit.registers.take(count)
+    if !knownRows.isEmpty { knownRows.subtract(first..<first + count) }
+    return .register(first)
+  }
 
   /// The register that is to get a result.
   mutating func target(_ wish: Target?) -> Term { wish?.term ?? register() }
@@ -99,10 +106,13 @@ extension Lowering {
     let target = Target(term: target(wish), isFree: wish?.isFree ?? true)
     let (second, end) = (label(), label())
     branch(condition, to: second, when: false, cost: Opcode.branch.cost)
+    let known = knownRows
     put(then, in: target)
     jump(to: end, span)
     bind(second, span)
+    knownRows = known
     put(otherwise, in: target)
+    knownRows = known
     bind(end, span)
     return settle(mark, target.term)
   }
@@ -115,12 +125,14 @@ extension Lowering {
     let target = Target(term: target(wish), isFree: false)
     let word = evaluate(subject)
     let end = label()
+    let known = knownRows
     for arm in arms {
       let next = label()
       jump(
         .jumpIfNotEqual, word, pool.constant(arm.pattern), to: next, cost: Opcode.branch.cost,
         owing: 0, span)
       put(arm.body, in: target)
+      knownRows = known
       jump(to: end, span)
       bind(next, span)
     }
@@ -129,6 +141,7 @@ extension Lowering {
     } else {
       fail(pool.failure(.unproved), span)
     }
+    knownRows = known
     bind(end, span)
     return settle(mark, target.term)
   }
@@ -141,7 +154,9 @@ extension Lowering {
     let target = Target(term: target(wish), isFree: wish?.isFree ?? true)
     let (decided, end) = (label(), label())
     branch(left, to: decided, when: operation.decidingLeft, cost: Opcode.branch.cost)
+    let known = knownRows
     put(right, in: target)
+    knownRows = known
     jump(to: end, span)
     bind(decided, span)
     copy(pool.constant(operation.decidedValue ? 1 : 0), to: target.term, span)

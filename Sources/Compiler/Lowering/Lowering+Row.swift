@@ -9,6 +9,7 @@ extension Lowering {
   ) -> Term {
     let mark = unit.registers.top
     let number = evaluate(row)
+    learn(row, number)
     unit.registers.top = mark
     let target = target(wish)
     emit(
@@ -21,6 +22,7 @@ extension Lowering {
   ) -> Term {
     let mark = unit.registers.top
     let number = evaluate(row)
+    learn(row, number)
     unit.registers.top = mark
     let target = target(wish)
     emit(.key, target, number, pool.key(key, of: table), cost: Opcode.key.cost, row.span)
@@ -62,6 +64,7 @@ extension Lowering {
     for (row, table) in zip(rows, tables).dropFirst() {
       let mark = unit.registers.top
       let next = evaluate(row)
+      learn(row, next)
       emit(.combine, number, next, .number(table), cost: cost, row.span)
       unit.registers.top = mark
     }
@@ -87,17 +90,35 @@ extension Lowering {
       owe(cost)
     } else {
       emit(.checkRow, number, .number(table), cost: cost, row.span)
+      learn(row, number)
     }
+  }
+
+  /// From here on the local is known to be a row, as far as no path leads round this place.
+  private mutating func learn(_ row: CheckedExpression, _ number: Term) {
+    guard case .local(let id) = row.kind, case .register(let register) = number,
+      !isChanging(id)
+    else { return }
+    knownRows.insert(register)
+  }
+
+  func isChanging(_ id: LocalID) -> Bool {
+    scope.changing.contains(id) || scope.locals[id].isOfChanging
   }
 
   func knowledge(of row: CheckedExpression) -> RowKnowledge {
     switch row.kind {
-    case .local(let id): scope.locals[id].row
+    case .local(let id): isKnownRow(id) ? .row : scope.locals[id].row
     case .constant(noRow): .rowOrNone
     case .key, .rowNumbered, .rowKeyed: .row
     case .aggregate(let aggregate):
       aggregate.function == .first && aggregate.otherwise == nil ? .row : .unknown
     default: .unknown
     }
+  }
+
+  private func isKnownRow(_ id: LocalID) -> Bool {
+    guard case .register(let register) = scope.locals[id].term else { return false }
+    return knownRows.contains(register) && !isChanging(id)
   }
 }

@@ -53,16 +53,35 @@ extension Lowering {
   private mutating func lower(
     _ branches: [CheckedBranch], _ otherwise: [CheckedStatement], _ span: Span
   ) {
+    if branches.count == 1, otherwise.isEmpty, let exit = exit(of: branches[0]) {
+      branch(branches[0].condition, to: exit, when: true, cost: Opcode.branch.cost)
+      return
+    }
     let end = label()
     for (place, choice) in branches.enumerated() {
       let next = label()
       branch(choice.condition, to: next, when: false, cost: Opcode.branch.cost)
+      let known = knownRows
       lower(choice.body)
+      knownRows = known
       if place + 1 < branches.count || !otherwise.isEmpty { jump(to: end, span) }
       bind(next, span)
     }
+    let known = knownRows
     lower(otherwise)
+    knownRows = known
     bind(end, span)
+  }
+
+  /// Where a condition that is one jump can go at once, because nothing else is to be done.
+  private func exit(of branch: CheckedBranch) -> Label? {
+    guard branch.body.count == 1, isOneJump(branch.condition), let loop = loops.last
+    else { return nil }
+    switch branch.body[0].kind {
+    case .break: return loop.end
+    case .continue: return loop.next
+    default: return nil
+    }
   }
 
   private mutating func lower(
@@ -76,11 +95,15 @@ extension Lowering {
       jump(
         .jumpIfNotEqual, word, pool.constant(arm.pattern), to: next, cost: Opcode.branch.cost,
         owing: 0, span)
+      let known = knownRows
       lower(arm.body)
+      knownRows = known
       if place + 1 < arms.count || !otherwise.isEmpty { jump(to: end, span) }
       bind(next, span)
     }
+    let known = knownRows
     lower(otherwise)
+    knownRows = known
     bind(end, span)
   }
 

@@ -34,6 +34,8 @@ struct Lowering {
   /// How much code there was when a label was bound last: a jump to there must not go away.
   var lastBound = 0
   var loops: [Loop] = []
+  /// Registers of unchanging locals found to be rows on the way here.
+  var knownRows: Set<Int> = []
   /// Local columns of entries, which never run together and so share them, by their tables.
   var entryColumns: [[TableID]: [Int]] = [:]
 
@@ -90,13 +92,16 @@ struct Scope {
   var locals: [Binding] = []
   /// The local column of the machine for each of the body's.
   var columns: [Int] = []
-  /// The locals that statements of the body assign.
+  /// The locals that statements of the body assign, and those with more than one value.
   var assigned: Set<LocalID> = []
+  var changing: Set<LocalID> = []
   var exit = Exit(label: nil, results: [])
 
   struct Binding {
     var term: Term
     var row = RowKnowledge.unknown
+    /// Whether the term is another local's, which may change.
+    var isOfChanging = false
   }
 
   /// What `return` does: fills the results, and goes to the label or back to the caller.
