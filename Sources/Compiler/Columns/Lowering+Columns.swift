@@ -36,6 +36,8 @@ extension Lowering {
     otherwise: (inout Lowering) -> Void
   ) {
     let (fallback, end) = (label(), label())
+    // What is found out in the region may be just what made it fail.
+    let known = knownRows
     jump(.vector, to: fallback, cost: Opcode.vector.cost, owing: 0, span)
     let mark = unit.registers.top
     let words = self.words(of: plan)
@@ -56,9 +58,11 @@ extension Lowering {
     finish(&self)
     jump(to: end, span)
     bind(fallback, span)
+    knownRows = known
     isRowByRow = true
     otherwise(&self)
     isRowByRow = false
+    knownRows = known
     bind(end, span)
   }
 
