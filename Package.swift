@@ -30,7 +30,8 @@ let executables: [(name: String, imports: [String])] = [
   (
     "Benchmarks",
     [
-      "Workloads", "PerpStepPeer", "Reference", "Compiler", "Machine", "Semantics", "Syntax",
+      "plimsoll", "Workloads", "PerpStepPeer", "Reference", "Compiler", "Machine", "Semantics",
+      "Syntax",
       "Diagnostics", "Numerics",
     ]
   ),

@@ -1,6 +1,7 @@
 /// What the command line asks for.
 struct Options {
   var json = false
+  var record = false
   var wantsHelp = false
   var rounds = 15
   var filter = ""
@@ -10,14 +11,16 @@ struct Options {
   }
 
   static let help = """
-    usage: swift run -c release Benchmarks [--json] [--rounds N] [--only TEXT]
+    usage: swift run -c release Benchmarks [--json] [--rounds N] [--only TEXT] [--record]
 
-    Measures each row beside its twin in interleaved rounds and prints medians, for example
+    Measures each row beside its twin in interleaved rounds, prints medians and says what moved
+    beyond its spread since the figures were last recorded, for example
       swift run -c release Benchmarks --only multiply
 
       --json        the same figures as JSON
       --rounds N    rounds for each row, 15 when not given
       --only TEXT   only the rows whose name contains TEXT
+      --record      writes the figures of these rows to Tests/BenchmarkBaselines
     """
 
   init(_ arguments: some Sequence<String>) throws(Problem) {
@@ -25,6 +28,7 @@ struct Options {
     while let argument = rest.popFirst() {
       switch argument {
       case "--json": json = true
+      case "--record": record = true
       case "--help", "-h": wantsHelp = true
       case "--only":
         guard let text = rest.popFirst() else { throw Problem(text: "--only needs a text") }

@@ -1,7 +1,9 @@
 import Foundation
 
 /// What is measured. A new row is one more element here.
-let rows = perpStepRows() + arithmeticRows() + functionRows() + drawRows() + checkRows()
+let rows =
+  perpStepRows() + workloadRows() + scalingRows() + processRows() + arithmeticRows()
+  + functionRows() + drawRows() + checkRows()
 
 do {
   let options = try Options(CommandLine.arguments.dropFirst())
@@ -18,10 +20,20 @@ do {
   let chosen = rows.filter {
     options.filter.isEmpty || $0.name.contains(options.filter)
   }
+  let baseline = try Baseline.load()
   let measurements = chosen.map { Measurement(of: $0, rounds: options.rounds) }
-  print(options.json ? Report.json(measurements) : Report.table(measurements))
-  exit(measurements.allSatisfy(\.agrees) ? 0 : 1)
-} catch {
-  FileHandle.standardError.write(Data("error: \(error.text)\n\n\(Options.help)\n".utf8))
+  if options.json {
+    print(Report.json(measurements, beside: baseline))
+  } else {
+    print(Report.table(measurements))
+    print("\n" + Report.moved(measurements, since: baseline))
+  }
+  if options.record { try baseline.record(measurements) }
+  exit(measurements.allSatisfy { $0.difference == nil } ? 0 : 1)
+} catch let problem as Options.Problem {
+  FileHandle.standardError.write(Data("error: \(problem.text)\n\n\(Options.help)\n".utf8))
   exit(64)
+} catch {
+  FileHandle.standardError.write(Data("error: \(Baseline.path): \(error)\n".utf8))
+  exit(2)
 }

@@ -12,35 +12,40 @@ enum Report {
     for measurement in measurements {
       let ratio = measurement.ratio
       let cells =
-        [duration(measurement.nanoseconds), duration(measurement.twinNanoseconds)]
+        [measurement.nanoseconds?.median, measurement.twinNanoseconds?.median].map(duration)
         + [ratio?.median, ratio?.low, ratio?.high].map { number($0, 3) }
       var notes = measurement.row.twin.map { ["  \($0.name)"] } ?? []
-      if !measurement.agrees { notes.append("  RESULTS DIFFER") }
+      if let difference = measurement.difference { notes.append("  NOT TIMED: \(difference)") }
       lines.append(line(measurement.row.name, cells) + notes.joined())
     }
     return lines.joined(separator: "\n")
   }
 
   /// One object for each row, in the order of the table.
-  static func json(_ measurements: [Measurement]) -> String {
-    let objects = measurements.map { measurement in
-      var fields = [
-        #""name": "\#(measurement.row.name)""#,
-        #""ns": \#(number(measurement.nanoseconds, 3))"#,
-      ]
-      if let twin = measurement.row.twin, let ratio = measurement.ratio {
-        fields += [
-          #""twin": "\#(twin.name)""#,
-          #""twin_ns": \#(number(measurement.twinNanoseconds, 3))"#,
-          #""ratio": \#(number(ratio.median, 4))"#,
-          #""ratio_low": \#(number(ratio.low, 4))"#,
-          #""ratio_high": \#(number(ratio.high, 4))"#,
-          #""agrees": \#(measurement.agrees)"#,
-        ]
-      }
-      return "  {\(fields.joined(separator: ", "))}"
+  static func json(_ measurements: [Measurement], beside baseline: Baseline) -> String {
+    let figures = measurements.map { Baseline.Figures($0, was: baseline.figures[$0.row.name]) }
+    return Baseline.text(figures)
+  }
+
+  /// What is no longer where the baseline has it.
+  static func moved(_ measurements: [Measurement], since baseline: Baseline) -> String {
+    let moves = measurements.compactMap { measurement -> String? in
+      guard let was = baseline.figures[measurement.row.name],
+        let move = Baseline.Figures(measurement).move(since: was)
+      else { return nil }
+      let percent = String(format: "%+.0f%%", (move.now / move.was - 1) * 100)
+      let values =
+        measurement.ratio == nil
+        ? "\(duration(move.was)) -> \(duration(move.now))"
+        : "\(number(move.was, 3)) -> \(number(move.now, 3))"
+      return "  \(measurement.row.name): \(values), \(percent)"
     }
-    return "[\n\(objects.joined(separator: ",\n"))\n]"
+    let missing = measurements.filter { baseline.figures[$0.row.name] == nil }.count
+    let unknown = missing == 0 ? "" : "; \(missing) rows are new"
+    return moves.isEmpty
+      ? "nothing moved beyond its spread since \(Baseline.path) was recorded\(unknown)"
+      : "moved beyond their spread since \(Baseline.path) was recorded\(unknown):\n"
+        + moves.joined(separator: "\n")
   }
 
   /// Nanoseconds in the unit that reads best.

@@ -3,9 +3,13 @@ struct Row {
   let name: String
   /// How many operations one call of the work does.
   let operations: Int
+  var clock = Clock.thread
   /// Does the work once. What it returns depends on every operation, so that none can be left out.
   let work: () -> Int128
   let twin: Twin?
+  /// Looks closer than at what the work returns, and says what it found; a row that differs from
+  /// its twin is not timed.
+  var difference: () -> String? = { nil }
 
   /// The same job done another way.
   struct Twin {
@@ -13,6 +17,15 @@ struct Row {
     /// Whether it must return what the work returns.
     let isExact: Bool
     let work: () -> Int128
+  }
+
+  enum Clock {
+    /// What this thread used: other programs do not count.
+    case thread
+    /// What passed meanwhile, for work of several threads.
+    case wall
+    /// What the processes used that were started and have ended: not what they waited for.
+    case children
   }
 }
 

@@ -3,11 +3,19 @@ import Workloads
 
 /// PERP-STEP by account-steps, each form beside the C peer.
 func perpStepRows() -> [Row] {
-  [
-    Row(
-      name: "PERP-STEP, native Swift", operations: PerpStep.accounts * PerpStep.steps,
-      work: nativePath, twin: Row.Twin(name: "C peer", isExact: true, work: peerPath))
-  ]
+  var rows = [row("PERP-STEP, native Swift", nativePath)]
+  if let run = Package.compiled("Contracts/perp-step.risk").flatMap({
+    try? PerpStep.onMachine($0)
+  }) {
+    rows.append(row("PERP-STEP, machine", { Int128(run(1).checksum) }))
+  }
+  return rows
+}
+
+private func row(_ name: String, _ path: @escaping () -> Int128) -> Row {
+  Row(
+    name: name, operations: PerpStep.accounts * PerpStep.steps, work: path,
+    twin: Row.Twin(name: "C peer", isExact: true, work: peerPath))
 }
 
 /// The limit: nothing that keeps the rule exact is known to be faster.

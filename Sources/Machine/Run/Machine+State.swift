@@ -30,6 +30,13 @@ extension Machine {
         start: core.pointee.arena + entry.firstResult, count: entry.resultCount))
   }
 
+  /// One result of an entry that has just run, by its place.
+  package func result(_ place: Int, of entry: Int) -> Int128 {
+    let entry = program.program.entries[entry]
+    precondition(0..<entry.resultCount ~= place)
+    return core.pointee.arena[entry.firstResult + place]
+  }
+
   /// What the last call emitted: each event's number and values.
   package var events: [(number: Int, values: [Int128])] {
     var events: [(number: Int, values: [Int128])] = []

@@ -2,7 +2,7 @@ import Machine
 import Semantics
 
 /// The random actions with the rules in the language.
-package struct RuleLedger<Rule: Deployment> {
+package struct RuleLedger<Rule: DrivenContract> {
   private var rule: Rule
   private let names: Names
   /// Kept, so that a call does not allocate its arguments.

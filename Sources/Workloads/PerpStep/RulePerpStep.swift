@@ -3,7 +3,7 @@ import Semantics
 
 /// PERP-STEP with the rule in the language: draws the prices and sizes, calls `mark`, opens again what
 /// it has liquidated in the order of the accounts, and asks the invariant once a step.
-package struct RulePerpStep<Rule: Deployment> {
+package struct RulePerpStep<Rule: DrivenContract> {
   private var rule: Rule
   private let names: Names
   /// Kept, so that a call does not allocate its arguments.

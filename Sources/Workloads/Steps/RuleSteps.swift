@@ -2,7 +2,7 @@ import Machine
 import Semantics
 
 /// A step workload with the rule in the language.
-package struct RuleSteps<Rule: Deployment> {
+package struct RuleSteps<Rule: DrivenContract> {
   private var rule: Rule
   private let workload: StepWorkload
   private let action: Int
@@ -22,7 +22,8 @@ package struct RuleSteps<Rule: Deployment> {
     load()
   }
 
-  private mutating func load() {
+  /// Puts the book in its place.
+  mutating func load() {
     for (number, state) in states.enumerated() { rule[state: state] = workload.template[number] }
     for (number, column) in columns.enumerated() {
       for row in 0..<StepWorkload.rows {

@@ -3,7 +3,7 @@ import Reference
 import Semantics
 
 /// A contract on the reference interpreter. Slow: one call takes as long as thousands on the machine.
-package struct ReferenceDeployment: Deployment {
+package struct InterpretedContract: DrivenContract {
   private let interpreter: Interpreter
   private var state: State
   private var before: State

@@ -5,7 +5,7 @@ import Machine
 ///
 /// Workloads are written against this, so one driver judges and measures both. Numbers are those of
 /// the checked contract; columns count through the tables in order, and in each through its fields.
-package protocol Deployment {
+package protocol DrivenContract {
   /// Calls an action; false when it reverted.
   mutating func call(_ action: Int, _ arguments: [Int128], by caller: RunCaller) -> Bool
   /// Takes back the last call, when it committed.
