@@ -67,7 +67,11 @@ enum PlannedWord {
   /// Another word, which must be within the range.
   case checked(WordID, WordRange, Span)
   /// Another word, which must be a row of the table or none.
-  case row(WordID, TableID, Span)
+  case argument(WordID, TableID, Span)
+  /// Another word, which must be a row of the table.
+  case row(WordID, TableID, Span, cost: Int)
+  /// Two words by an instruction that costs nothing.
+  case computed(Opcode, WordID, WordID)
 }
 
 /// What the names of a body stand for while its column code is planned.

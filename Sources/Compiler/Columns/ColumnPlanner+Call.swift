@@ -41,18 +41,15 @@ extension ColumnPlanner {
     return (inner, first)
   }
 
-  /// The value as an argument that must be a row of the table or none. Lanes that may be something
-  /// else have no instruction that finds out.
+  /// The value as an argument that must be a row of the table or none.
   private mutating func row(
     _ value: PlannedValue, of table: TableID, _ span: Span
   ) throws(NoColumns) -> PlannedValue {
     switch value {
-    case .word(let word): return .word(plan.word(.row(word, table, span)))
+    case .word(let word): return .word(plan.word(.argument(word, table, span)))
     case .lanes(let lanes):
-      switch plan.nodes[lanes].kind {
-      case .rows, .known, .through(.columnKey, _, _): return value
-      default: throw NoColumns()
-      }
+      guard isRow(lanes) else { throw NoColumns() }
+      return value
     }
   }
 

@@ -54,8 +54,9 @@ struct ColumnPlanner {
       return .lanes(plan.node(.through(.columnKey, rows, key), cost: Opcode.key.cost))
     case .identity(let row):
       let rows = try lanes(row, scope)
-      guard isBinder(rows) else { throw NoColumns() }
+      guard isRow(rows) else { throw NoColumns() }
       return .lanes(plan.node(.same(rows), cost: Opcode.checkRow.cost))
+    case .rowKeyed(let table, let keys): return .lanes(try rowKeyed(table, keys, scope))
     case .column(let id, let rows): return .lanes(try cell(of: id, rows, scope))
     case .arithmetic(let operation, let left, let right, let rounding):
       return .lanes(try arithmetic(operation, left, right, rounding, scope))
@@ -132,29 +133,5 @@ struct ColumnPlanner {
       result = choice(.compareWord(.selectIs, known, pattern), body, result)
     }
     return plan.node(.sequence([lanes], result))
-  }
-
-  // MARK: - Rows
-
-  private func isBinder(_ id: LaneID) -> Bool { plan.nodes[id].kind == .rows }
-
-  private mutating func load(
-    _ table: TableID, _ field: FieldID, _ row: CheckedExpression, _ scope: ColumnScope
-  ) throws(NoColumns) -> LaneID {
-    let rows = try lanes(row, scope)
-    let column = lowering.words.column(table, field)
-    let kind: LaneNode.Kind =
-      isBinder(rows) ? .column(column) : .through(.columnLoad, rows, column)
-    return plan.node(kind, cost: Opcode.load.cost)
-  }
-
-  private mutating func cell(
-    of id: ColumnID, _ rows: [CheckedExpression], _ scope: ColumnScope
-  ) throws(NoColumns) -> LaneID {
-    guard scope.function == nil, rows.count == 1, isBinder(try lanes(rows[0], scope)) else {
-      throw NoColumns()
-    }
-    let number = lowering.stateColumnCount + lowering.scope.columns[id]
-    return plan.node(.column(.number(number)), cost: Opcode.combine.cost)
   }
 }

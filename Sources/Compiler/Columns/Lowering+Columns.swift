@@ -40,7 +40,7 @@ extension Lowering {
     let known = knownRows
     jump(.vector, to: fallback, cost: Opcode.vector.cost, owing: 0, span)
     let mark = unit.registers.top
-    let words = self.words(of: plan)
+    let words = self.words(of: plan, span)
     prepare(&self)
     emit(.strips, .number(table), .unused, .number(0), cost: Opcode.strips.cost, span)
     let first = unit.code.count
@@ -68,30 +68,36 @@ extension Lowering {
 
   // MARK: - Words
 
-  private mutating func words(of plan: ColumnPlan) -> [ColumnWord] {
+  private mutating func words(of plan: ColumnPlan, _ span: Span) -> [ColumnWord] {
     var words: [ColumnWord] = []
     words.reserveCapacity(plan.words.count)
-    for word in plan.words { words.append(self.word(word, words)) }
+    for word in plan.words { words.append(self.word(word, words, span)) }
     return words
   }
 
-  private mutating func word(_ word: PlannedWord, _ words: [ColumnWord]) -> ColumnWord {
+  private mutating func word(
+    _ word: PlannedWord, _ words: [ColumnWord], _ span: Span
+  ) -> ColumnWord {
     switch word {
     case .term(let term): return ColumnWord(term: term, cost: 0)
     case .same(let other): return ColumnWord(term: words[other].term, cost: 0)
     case .checked(let other, let range, let span):
+      let word = words[other]
       let (term, cost) = aside { lowering in
-        lowering.checkRange(words[other].term, range, span)
-        return words[other].term
+        lowering.checkRange(word.term, range, span)
+        return word.term
       }
-      return ColumnWord(term: term, cost: words[other].cost + cost)
-    case .row(let other, let table, let span):
-      let (term, cost) = aside { lowering in
-        lowering.emit(
-          .checkArgument, words[other].term, .number(table), cost: Opcode.checkArgument.cost, span)
-        return words[other].term
-      }
-      return ColumnWord(term: term, cost: words[other].cost + cost)
+      return ColumnWord(term: term, cost: word.cost + cost)
+    case .argument(let other, let table, let span):
+      emit(.checkArgument, words[other].term, .number(table), cost: 0, span)
+      return words[other]
+    case .row(let other, let table, let span, let cost):
+      emit(.checkRow, words[other].term, .number(table), cost: 0, span)
+      return ColumnWord(term: words[other].term, cost: words[other].cost + cost)
+    case .computed(let opcode, let first, let second):
+      let register = register()
+      emit(opcode, register, words[first].term, words[second].term, cost: 0, span)
+      return ColumnWord(term: register, cost: words[first].cost + words[second].cost)
     case .expression(let expression, let columnScope):
       let outer = scope
       if let function = columnScope.function { scope = scope(columnScope, of: function, words) }
