@@ -1,0 +1,102 @@
+import Machine
+import Numerics
+
+/// What became of mutated programs: each is refused by the verifier, or runs and keeps the promises
+/// of the machine.
+struct ProgramFuzz {
+  private(set) var refused = 0
+  private(set) var accepted = 0
+  private(set) var runs = 0
+  private(set) var committed = 0
+  private(set) var outOfGas = 0
+  private(set) var reverted = 0
+  private(set) var broken: [String] = []
+
+  /// Little, for programs without end are many.
+  static let gas = 2_000
+
+  var summary: String {
+    "\(refused) refused, \(accepted) accepted; \(runs) runs: \(committed) committed, "
+      + "\(reverted) reverted, \(outOfGas) out of gas"
+  }
+
+  /// Program number `number` of a run: what the seeds and the number make it.
+  static func program(_ number: Int, from seeds: [Program], seed: UInt64) -> Program {
+    var random = RandomStream(seed: seed, purpose: 1, path: UInt64(number), step: 0)
+    let start = seeds[Int(random.next(below: UInt128(seeds.count)))]
+    var mutator = ProgramMutator(start, donors: seeds, random: random)
+    mutator.mutate()
+    return mutator.program
+  }
+
+  mutating func run(_ number: Int, from seeds: [Program], seed: UInt64) {
+    let program = ProgramFuzz.program(number, from: seeds, seed: seed)
+    guard let verified = try? Verifier.verify(program) else {
+      refused += 1
+      return
+    }
+    accepted += 1
+    let random = RandomStream(seed: seed, purpose: 2, path: UInt64(number), step: 0)
+    var choices = ProgramMutator(program, donors: [], random: random)
+    guard let machine = machine(verified, &choices) else { return }
+    for _ in 0..<2 {
+      for entry in program.entries.indices { call(entry, machine, &choices, number) }
+    }
+  }
+
+  /// A small population: at most one table has more rows than a strip.
+  private func machine(
+    _ verified: VerifiedProgram, _ choices: inout ProgramMutator
+  ) -> Machine? {
+    var rows: [Int] = []
+    for table in verified.program.tables {
+      let sizes = rows.contains { $0 > 5 } ? [0, 1, 2, 3, 5] : [0, 1, 2, 5, 127, 128, 129, 260]
+      rows.append(table.fixedRows?.count ?? sizes[choices.below(sizes.count)])
+    }
+    // Keyed tables, as often as there can be keys of keys.
+    for _ in rows {
+      for (number, table) in verified.program.tables.enumerated() where !table.keys.isEmpty {
+        rows[number] = table.keys.reduce(1) { min($0 * rows[$1], 10_000) }
+      }
+    }
+    return try? Machine(verified, rows: rows)
+  }
+
+  private mutating func call(
+    _ entry: Int, _ machine: Machine, _ choices: inout ProgramMutator, _ number: Int
+  ) {
+    let count = machine.program.program.entries[entry].parameterCount
+    let arguments = (0..<min(count, 64)).map { _ in choices.word() }
+    let caller: RunCaller =
+      switch machine.program.program.entries[entry].admits {
+      case .anyone: .anyone
+      case .roles(let roles): .role(roles.first ?? 0)
+      case .row(let table): .row(table: table, Int128(choices.below(4)) - 1)
+      }
+    let before = machine.fingerprint
+    let digest = number % 16 == 0 ? machine.digest : nil
+    let execution = machine.call(entry, arguments, by: caller, gas: ProgramFuzz.gas)
+    runs += 1
+    func check(_ holds: Bool, _ promise: String) {
+      if !holds { broken.append("program \(number), entry \(entry): \(promise)") }
+    }
+    check(0...ProgramFuzz.gas ~= execution.gas, "spent \(execution.gas)")
+    _ = machine.events
+    switch execution.stop {
+    case nil:
+      committed += 1
+      _ = machine.results(of: entry)
+      var followed = before
+      machine.follow(&followed)
+      check(followed == machine.fingerprint, "the log tells all changes")
+      guard choices.below(2) == 0 else { return }
+      machine.undo()
+      check(machine.fingerprint == before, "undone")
+    case let stop:
+      if stop == .outOfGas { outOfGas += 1 } else { reverted += 1 }
+      check(machine.fingerprint == before, "reverted for \(stop.map { "\($0)" } ?? "")")
+      check(stop != .outOfGas || execution.gas == ProgramFuzz.gas, "out of gas spends the limit")
+    }
+    if let digest { check(machine.digest == digest, "the digest is as before") }
+  }
+}
