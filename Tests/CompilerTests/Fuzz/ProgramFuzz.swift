@@ -62,6 +62,18 @@ struct ProgramFuzz {
     return try? Machine(verified, rows: rows)
   }
 
+  /// Another state than the one a contract begins with.
+  private func disturb(_ machine: Machine, _ choices: inout ProgramMutator) {
+    let program = machine.program.program
+    for _ in 0..<8 {
+      if program.clock > 0 { machine[word: choices.below(program.clock)] = choices.word() }
+      let column = choices.below(program.stateColumnCount)
+      guard program.stateColumnCount > 0 else { continue }
+      let rows = machine.words(ofColumn: column).count
+      if rows > 0 { machine[column, choices.below(rows)] = choices.word() }
+    }
+  }
+
   private mutating func call(
     _ entry: Int, _ machine: Machine, _ choices: inout ProgramMutator, _ number: Int
   ) {
@@ -73,6 +85,7 @@ struct ProgramFuzz {
       case .roles(let roles): .role(roles.first ?? 0)
       case .row(let table): .row(table: table, Int128(choices.below(4)) - 1)
       }
+    if choices.below(2) == 0 { disturb(machine, &choices) }
     let before = machine.fingerprint
     let digest = number % 16 == 0 ? machine.digest : nil
     let execution = machine.call(entry, arguments, by: caller, gas: ProgramFuzz.gas)

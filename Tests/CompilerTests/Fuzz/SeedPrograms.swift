@@ -1,3 +1,4 @@
+import Compiler
 import Machine
 
 /// Programs written by hand that together use every opcode, for the mutator to begin with.
@@ -7,6 +8,13 @@ import Machine
 /// (of table 0, of table 0, of tables 0 and 1), temporaries 7-12.
 enum SeedPrograms {
   static let all = [words, rows, loops, cells, columns, choices, calls]
+
+  /// The shipped contracts, compiled.
+  static let compiled: [Program] = AgreementTests.files.flatMap { file in
+    AgreementTests.contracts(of: file).compactMap { contract in
+      (try? Compiler.compile(contract))?.program.program
+    }
+  }
 
   private static func i(
     _ opcode: Opcode, _ a: UInt16 = 0, _ b: UInt16 = 0, _ c: UInt16 = 0, cost: Int? = nil
@@ -162,7 +170,7 @@ enum SeedPrograms {
       i(.trial, 18, 0, 1), i(.store, 2, 31), i(.halt),
     ],
     functions: [
-      [i(.jumpIfLess, 30, 10, 2), i(.load, 31, 30, 0), i(.return), i(.copy, 31, 12), i(.return)],
+      [i(.jumpIfLess, 10, 30, 2), i(.load, 31, 30, 0), i(.return), i(.copy, 31, 12), i(.return)],
       [
         i(.rowsAll, 2, 1), i(.beginRows, 32, 2, 2), i(.storeField, 32, 2, 30),
         i(.nextRow, 32, 2, 1),
