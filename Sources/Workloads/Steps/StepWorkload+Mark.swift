@@ -34,7 +34,7 @@ extension StepWorkload {
     book.words[1] = total
   }
 
-  /// Collateral between half a percent and 40% of what is held: about one row in fifty is below the
+  /// Collateral between half a percent and 20% of what is held: about one row in fifty is below the
   /// margin, another one at every price.
   private static let markBook: [Int128] = {
     var stream = RandomStream(seed: 2026, purpose: 11, path: 0, step: 0)
@@ -42,7 +42,7 @@ extension StepWorkload {
     for _ in 0..<rows {
       let held = stream.integer(in: Fixed.unit / 10...10 * Fixed.unit)
       let entry = stream.integer(in: 50_000 * Fixed.unit...51_000 * Fixed.unit)
-      let ratio = stream.integer(in: Fixed.unit / 200...Fixed.unit * 2 / 5)
+      let ratio = stream.integer(in: Fixed.unit / 200...Fixed.unit / 5)
       columns[0].append(Native.multiply(Native.multiply(held, entry), ratio))
       columns[1].append(stream.next() % 2 == 0 ? held : -held)
       columns[2].append(entry)
