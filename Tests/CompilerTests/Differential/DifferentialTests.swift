@@ -20,6 +20,7 @@ struct DifferentialTests {
     let result = await every(Tournament(seed: 2, calls: 50), programs: 20_500)
     #expect(result.reports.first == nil)
     #expect(result.tally.calls >= 1_000_000)
+    #expect(result.tally.missing(constructs: Wanted.constructs, ends: Wanted.ends) == [])
     print(result.tally)
   }
 

@@ -1,3 +1,4 @@
+import Compiler
 import Diagnostics
 import Reference
 import Semantics
@@ -7,12 +8,18 @@ struct Match<Other: Side> {
   let scenario: Scenario
   let interpreter: InterpreterSide
   let other: Other
+  /// The most gas each action may take, as computed before anything runs.
+  private let bounds: [Int?]
   var tally = Tally()
 
   init(_ scenario: Scenario, against other: Other) {
     self.scenario = scenario
     interpreter = InterpreterSide(scenario)
     self.other = other
+    let bounds = GasBounds(scenario.contract)
+    self.bounds = scenario.contract.actions.indices.map {
+      bounds.worst($0, rows: scenario.population.counts)?.total
+    }
   }
 
   /// Plays so many calls, or up to the first that differs.
@@ -44,6 +51,9 @@ struct Match<Other: Side> {
     let title = "call \(place): \(call)"
     if verdict != answer { return Difference(title, verdict, answer) }
     if let difference = difference(title, interpreter, other) { return difference }
+    if let most = bounds[call.action], verdict.gas > most {
+      return Difference("\(title): gas beyond its bound", "\(verdict.gas)", "\(most)")
+    }
     guard case .committed = verdict.end else { return nil }
     for (number, invariant) in scenario.contract.invariants.enumerated()
     where invariant.after == nil || invariant.after == call.action {
@@ -117,7 +127,7 @@ struct Difference {
     self.title = title
     self.expected = expected
     self.found = found
-    kind = ["states", "invariant"].first { title.contains($0) } ?? title
+    kind = ["states", "invariant", "bound"].first { title.contains($0) } ?? title
   }
 
   init(_ title: String, _ expected: Verdict, _ found: Verdict) {

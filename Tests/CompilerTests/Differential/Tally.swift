@@ -32,6 +32,11 @@ struct Tally {
     }
   }
 
+  /// What a run of many programs must have seen, and this one has not.
+  func missing(constructs wanted: [String], ends: [String]) -> [String] {
+    wanted.filter { constructs[$0] == nil } + ends.filter { self.ends[$0] == nil }
+  }
+
   mutating func count(opcode: String) { opcodes[opcode, default: 0] += 1 }
 
   /// Constructs at places that paid. One that is free is counted where what holds it paid.
