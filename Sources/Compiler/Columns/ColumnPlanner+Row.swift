@@ -28,9 +28,10 @@ extension ColumnPlanner {
   mutating func cell(
     of id: ColumnID, _ rows: [CheckedExpression], _ scope: ColumnScope
   ) throws(NoColumns) -> LaneID {
-    guard scope.function == nil, rows.count == 1, isBinder(try lanes(rows[0], scope)) else {
-      throw NoColumns()
-    }
+    guard scope.function == nil, rows.count == 1 else { throw NoColumns() }
+    // Planned first: what a method is called on is read before its arguments are.
+    let row = try lanes(rows[0], scope)
+    guard isBinder(row) else { throw NoColumns() }
     let number = lowering.stateColumnCount + lowering.scope.columns[id]
     return plan.node(.column(.number(number)), cost: Opcode.combine.cost)
   }

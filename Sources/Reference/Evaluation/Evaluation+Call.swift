@@ -125,7 +125,8 @@ extension Evaluation {
     }
   }
 
-  /// Tries the action on a copy. Traps that say nothing about the action itself are passed on.
+  /// Tries the action on a copy. A trap that says nothing about the action itself is the question's
+  /// own, and stands where it is asked.
   private mutating func attempt(
     _ id: ActionID, _ words: [Int128], by caller: Caller, _ span: Span
   ) throws(Trap) -> Bool {
@@ -145,6 +146,7 @@ extension Evaluation {
     meter = trial.meter
     guard let trap = outcome else { return true }
     if trap.reason.isVerdict { return false }
-    throw trap
+    if case .outOfGas = trap.reason { throw trap }
+    throw self.trap(trap.reason, span)
   }
 }

@@ -35,7 +35,9 @@ import Semantics
 /// stored, the rows of an inner selection once for each row of the outer.
 ///
 /// **Old.** `old(e)` evaluates all of `e`, calls included, on the state before the outermost call.
-/// `can` tries the action on a copy, for which the present state is the old one.
+/// `can` tries the action on a copy, for which the present state is the old one. What the attempt
+/// fails for makes it false; what is no fault of the action (too deep, a column too large) traps
+/// where the `can` stands.
 ///
 /// **Gas.** A node pays after its operands are evaluated and before it does its work: a field or a
 /// key before its row is checked, a comparison before it compares, a branch after its condition. An
