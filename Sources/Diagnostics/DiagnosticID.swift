@@ -11,6 +11,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case fileNotWritable = "file-not-writable"
   case fileTooLarge = "file-too-large"
   case invalidUTF8 = "invalid-utf8"
+  case lineTooLong = "line-too-long"
 
   // Grammar.
   case assignmentInExpression = "assignment-in-expression"
@@ -146,6 +147,10 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   // What an action may cost.
   case gasOverLimit = "gas-over-limit"
   case gasUnbounded = "gas-unbounded"
+
+  // What the machine cannot run.
+  case programRefused = "program-refused"
+  case programTooLarge = "program-too-large"
 
   // What running an example or a script finds.
   case brokenInvariant = "broken-invariant"

@@ -45,6 +45,7 @@ import Testing
   ) -> (status: CommandLineTool.ExitStatus, output: String, errors: String) {
     var (output, errors): ([UInt8], [UInt8]) = ([], [])
     let streams = Streams(
+      input: Input(Array(input.utf8)),
       output: Output {
         output += $0
         return true
@@ -52,7 +53,7 @@ import Testing
       errors: Output {
         errors += $0
         return true
-      }, readInput: { _ in Array(input.utf8) })
+      })
     let status = Plimsoll.run(words, streams)
     func text(_ bytes: [UInt8]) -> String {
       String(decoding: bytes, as: UTF8.self).replacingOccurrences(of: folder.url.path, with: "$")
@@ -79,21 +80,39 @@ import Testing
         > set held = 50, owed = 40
           held  0 USD -> 50 USD
           owed  0 USD -> 40 USD
+          holds  covered
         > pay(5) as Account[1]
           held             50 USD -> 45 USD
           Account[1].paid  0 USD -> 5 USD
           emits            Paid(amount: 5 USD)
+          gas              27
+             8  11  action pay(amount: USD in 0..1_000) by a: Account {
+             9   2  require enough: amount <= held, "{held} is there"
+            10   9  held -= amount  a.paid += amount
+            11   5  emit Paid(amount)
+          holds  covered
         > pay(60) as Account[0]
           reverts  require `enough` failed: 45 USD is there
                    amount is 60 USD
                    held is 45 USD
                    at $/vault.risk:9:21
+          gas      13
+            8  11  action pay(amount: USD in 0..1_000) by a: Account {
+            9   2  require enough: amount <= held, "{held} is there"
         > nothing()
-          nothing changes
+          changes  nothing
+          gas      10
+            13  10  action nothing() by teller {}
+          holds  covered
         > pay(10) as Account[0]
           held             45 USD -> 35 USD
           Account[0].paid  0 USD -> 10 USD
           emits            Paid(amount: 10 USD)
+          gas              27
+             8  11  action pay(amount: USD in 0..1_000) by a: Account {
+             9   2  require enough: amount <= held, "{held} is there"
+            10   9  held -= amount  a.paid += amount
+            11   5  emit Paid(amount)
           breaks  invariant `covered`: what is owed is there
                   held is 35 USD
                   owed is 40 USD
@@ -133,7 +152,7 @@ import Testing
   @Test func scriptStopsWhereACommandHasNoMeaning() throws {
     let folder = try Folder(["vault.risk": Self.vault])
     let result = plimsoll(
-      ["run", folder.path("vault.risk")], in: folder,
+      ["run", folder.path("vault.risk"), "-"], in: folder,
       input: "pay(1 USD * (held / owed)) as Account[0]\nheld = 1"
     )
     #expect(result.status == .cannotRun)
@@ -144,7 +163,7 @@ import Testing
   @Test func scriptAsJSON() throws {
     let folder = try Folder(["vault.risk": Self.vault])
     let result = plimsoll(
-      ["run", folder.path("vault.risk"), "--json"], in: folder,
+      ["run", folder.path("vault.risk"), "-", "--json"], in: folder,
       input: "held = 5\npay(6) as Account[0]\nprint held")
     #expect(
       result.output == """
@@ -160,6 +179,7 @@ import Testing
                   "changes": [
                     {"place": "held", "old": "0 USD", "new": "5 USD"}
                   ],
+                  "holds": ["covered"],
                   "broken": []
                 }
               ]
@@ -175,6 +195,22 @@ import Testing
                   "at": "$/vault.risk:9:21",
                   "values": ["amount is 6 USD", "held is 5 USD"],
                   "changes": [],
+                  "gas": 13,
+                  "lines": [
+                    {
+                      "path": "$/vault.risk",
+                      "line": 8,
+                      "gas": 11,
+                      "text": "action pay(amount: USD in 0..1_000) by a: Account {"
+                    },
+                    {
+                      "path": "$/vault.risk",
+                      "line": 9,
+                      "gas": 2,
+                      "text": "require enough: amount <= held, \\"{held} is there\\""
+                    }
+                  ],
+                  "holds": [],
                   "broken": []
                 }
               ]

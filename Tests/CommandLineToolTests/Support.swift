@@ -27,8 +27,7 @@ func plimsoll(
   let status = Plimsoll.run(
     arguments,
     Streams(
-      output: sink(output), errors: sink(errors), refusesColour: noColour,
-      readInput: { Array(input.prefix($0)) }))
+      input: Input(input), output: sink(output), errors: sink(errors), refusesColour: noColour))
   return Transcript(
     status: status, output: String(decoding: output.bytes, as: UTF8.self),
     errors: String(decoding: errors.bytes, as: UTF8.self))

@@ -38,8 +38,12 @@ private struct FormatRun {
     var workspace = session.project().workspace
     var changed: [String] = []
     for problem in search.problems { workspace.diagnostics.report(problem) }
+    var leftAlone = 0
     for path in search.files {
-      guard let file = workspace.load(path), !workspace.isBroken(file.source) else { continue }
+      guard let file = workspace.load(path), !workspace.isBroken(file.source) else {
+        leftAlone += 1
+        continue
+      }
       let source = workspace.sources[file.source]
       let formatted = Syntax.format(file, source)
       if path == "-", !writesNothing {
@@ -61,7 +65,7 @@ private struct FormatRun {
     } else {
       session.print(findings, workspace.sources)
       if !(search.files == ["-"] && !writesNothing) {
-        session.output.line(summary(changed: changed.count, of: search.files.count))
+        session.output.line(summary(changed: changed.count, leftAlone, of: search.files.count))
       }
     }
     if findings.errors > 0 { return .cannotRun }
@@ -85,11 +89,16 @@ private struct FormatRun {
     }
   }
 
-  private func summary(changed: Int, of total: Int) -> String {
-    let files = counted(total, "file")
-    if changed == 0 { return "\(files), nothing to change" }
-    return writesNothing
-      ? "\(files), \(changed) would change; run `plimsoll fmt` to write them"
-      : "\(files), \(changed) changed"
+  private func summary(changed: Int, _ leftAlone: Int, of total: Int) -> String {
+    var parts = [counted(total, "file")]
+    if leftAlone > 0 { parts.append("\(leftAlone) left alone: see the errors above") }
+    if changed > 0 {
+      parts.append(
+        writesNothing
+          ? "\(changed) would change; run `plimsoll fmt` to write them" : "\(changed) changed")
+    } else if leftAlone < total {
+      parts.append("nothing to change")
+    }
+    return parts.joined(separator: ", ")
   }
 }

@@ -1,3 +1,4 @@
+import Compiler
 import Diagnostics
 import Reference
 import Semantics
@@ -7,25 +8,32 @@ extension Command {
   /// `plimsoll run`: a contract by hand.
   static let run = Command(
     description: CommandDescription(
-      name: "run", summary: "call a contract's actions from a script and show what changes",
+      name: "run", summary: "call a contract's actions by hand and show what changes",
       positionals: "CONTRACT [SCRIPT|-]", positionalLimits: 1...2,
       options: [.contract, .json, .colour],
       details: """
-        Reads a script (without one: standard input), one command on a line, and shows for each
-        what it changed, emitted or broke, or why it was undone:
+        Shows for each command, one on a line, what it changed, emitted or broke, what it cost in
+        gas and on which lines, or why it was undone:
 
           population Account = 3                 how many rows a table has
           set mark = 100, Account[0].size = 2    values, without any action
           deposit(500) as Account[0]             an action, and who calls it
           after 1h                               time passes
-          print equity(Account[0])               a value
+          equity(Account[0])                     a value, also with `print` before it
           then mark == 100                       a claim
+
+        Without a script it is a prompt: each line of standard input is answered before the next is
+        read, and `help`, `state`, `invariants`, `undo`, `reset` and `quit` are lines too. A line
+        with a mistake is answered with the mistake, and the prompt goes on. With --json every
+        action is a record on a line of its own. The status is 1 when an invariant breaks, a claim
+        is false or a piped line is wrong.
 
         A script with mistakes does not run at all. One that runs goes on after a revert and stops
         at a command without meaning. The status is 1 when an invariant breaks or a claim is false,
         2 when something cannot run.
         """,
       examples: [
+        "run Contracts/perpetual.risk",
         "run Contracts/perpetual.risk Scripts/morning.txt",
         "run Contracts/perpetual.risk - < morning.txt",
       ]),
@@ -65,14 +73,39 @@ private struct ScriptRun {
     let contracts = file.modules.filter { $0.kind == .contract }
     guard !project.workspace.isBroken(file.source) else { return refuse() }
     let contract = try choose(from: contracts)
-    guard let source = readScript(),
-      let script = project.check(source, on: contract, of: file)
+    guard arguments.positionals.count > 1 else { return prompt(contract, of: file) }
+    guard let source = readScript(arguments.positionals[1]),
+      let script = project.check(source, on: contract, of: file),
+      let performer = performer(of: script.contract)
     else { return refuse() }
     do {
-      return report(try ScriptRunner(script))
+      return report(try ScriptRunner(script, performer: performer))
     } catch {
       project.workspace.diagnostics.report(.population(error, of: source))
       return refuse()
+    }
+  }
+
+  private mutating func prompt(_ contract: Module, of file: ParsedFile) -> ExitStatus {
+    guard let checker = project.scriptChecker(for: contract, of: file),
+      let performer = performer(of: checker.contract)
+    else { return refuse() }
+    do {
+      var prompt = try Prompt(
+        session, checker, project.workspace.sources, isJSON: arguments.has("json"),
+        performer: performer)
+      return prompt.run()
+    } catch {
+      project.workspace.diagnostics.report(.population(error, of: file.source))
+      return refuse()
+    }
+  }
+
+  /// The machine; `nil`, after a report, for a contract that is too large for it.
+  private mutating func performer(of contract: CheckedContract) -> ExampleRunner.Casting? {
+    do throws(CompileError) { return try Deployments().casting(for: contract) } catch {
+      project.workspace.diagnostics.report(.notCompiled(error))
+      return nil
     }
   }
 
@@ -95,8 +128,7 @@ private struct ScriptRun {
     return first
   }
 
-  private mutating func readScript() -> SourceID? {
-    let path = arguments.positionals.count > 1 ? arguments.positionals[1] : "-"
+  private mutating func readScript(_ path: String) -> SourceID? {
     switch FileSearch.read(path, session.streams) {
     case .success(let bytes):
       return project.workspace.sources.add(
@@ -129,8 +161,8 @@ private struct ScriptRun {
   private func report(_ runner: ScriptRunner) -> ExitStatus {
     var report: any ScriptReport =
       arguments.has("json")
-      ? ScriptDocument(session, project.workspace.sources, runner)
-      : ScriptTranscript(session, project.workspace.sources, runner)
+      ? ScriptDocument(session, project.workspace.sources, runner.printer)
+      : ScriptTranscript(session, project.workspace.sources, runner.printer)
     var runner = runner
     var status = ExitStatus.success
     for (index, line) in runner.script.lines.enumerated() where status != .cannotRun {
@@ -150,13 +182,5 @@ private struct ScriptRun {
       default: return record.broken.isEmpty ? status : .findings
       }
     }
-  }
-}
-
-extension Diagnostic {
-  fileprivate static func population(_ error: PopulationError, of source: SourceID) -> Diagnostic {
-    Diagnostic(
-      .populationTooLarge, error.headline, at: .empty(at: 0, in: source),
-      help: ["give the tables a smaller `population`"])
   }
 }

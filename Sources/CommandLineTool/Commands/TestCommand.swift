@@ -1,3 +1,4 @@
+import Compiler
 import Diagnostics
 import Reference
 import Semantics
@@ -34,6 +35,7 @@ private struct TestRun {
 
   let arguments: ParsedArguments
   let session: Session
+  private let deployments = Deployments()
   var project: Project
 
   init(_ arguments: ParsedArguments, _ session: Session) {
@@ -55,10 +57,10 @@ private struct TestRun {
   mutating func run() -> ExitStatus {
     let search = FileSearch(
       arguments.positionals.isEmpty ? ["Specs"] : arguments.positionals, kinds: [.spec])
-    var files: [(path: String, examples: [CheckedExample], isBroken: Bool)] = []
+    var files: [(path: String, examples: [Casted], isBroken: Bool)] = []
     for path in search.files {
       let errors = project.workspace.diagnostics.errorCount
-      let examples = project.check(path).examples.filter(isWanted)
+      let examples = project.check(path).examples.filter(isWanted).compactMap { cast($0) }
       files.append((path, examples, project.workspace.diagnostics.errorCount > errors))
     }
     for problem in search.problems { project.workspace.diagnostics.report(problem) }
@@ -67,11 +69,25 @@ private struct TestRun {
     }
     let reports = files.map { file in
       FileReport(
-        path: file.path, results: file.examples.map { ExampleRunner.run($0) },
+        path: file.path,
+        results: file.examples.map { ExampleRunner.run($0.example, performer: $0.performer) },
         isBroken: file.isBroken)
     }
     if arguments.has("json") { writeDocument(reports) } else { write(reports) }
     return status(reports, search)
+  }
+
+  /// An example, and who performs its actions.
+  private typealias Casted = (example: CheckedExample, performer: ExampleRunner.Casting)
+
+  /// `nil`, after a report, for an example of a contract that the machine cannot run.
+  private mutating func cast(_ example: CheckedExample) -> Casted? {
+    do throws(CompileError) {
+      return (example, try deployments.casting(for: example.contract))
+    } catch {
+      project.workspace.diagnostics.report(.notCompiled(error))
+      return nil
+    }
   }
 
   private func isWanted(_ example: CheckedExample) -> Bool {

@@ -75,7 +75,7 @@ extension FileSearch {
   /// The text of a file, or why there is none.
   static func read(_ path: String, _ streams: Streams) -> Result<[UInt8], ReadFailure> {
     if path == "-" {
-      guard let bytes = streams.readInput(sizeLimit + 1) else {
+      guard let bytes = streams.input.all(sizeLimit + 1) else {
         return .failure(.refused(.notReadable("standard input", "it is closed")))
       }
       return bytes.count > sizeLimit

@@ -50,7 +50,19 @@ enum System {
     let reason: String
   }
 
-  /// At most `limit` bytes of a file, or of standard input for the descriptor 0.
+  /// What there is to read now, at most `limit` bytes; waits for the first, and is empty at the end.
+  static func readSome(descriptor: Int32, limit: Int) -> [UInt8]? {
+    guard limit > 0 else { return [] }
+    var isRefused = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+      let result = recv(descriptor, buffer.baseAddress, limit)
+      isRefused = result < 0
+      count = max(0, result)
+    }
+    return isRefused ? nil : bytes
+  }
+
+  /// At most `limit` bytes of a file.
   static func read(_ path: String, limit: Int) throws(Failure) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Failure(reason: reason(errno)) }

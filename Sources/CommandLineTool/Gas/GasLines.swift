@@ -1,5 +1,6 @@
 import Compiler
 import Diagnostics
+import Reference
 import Semantics
 
 /// What the lines of a source add to the gas of one action.
@@ -18,6 +19,12 @@ struct GasLines {
   /// For known sizes: the lines of the worst way, which add up to its gas.
   init(_ worst: WorstGas, _ sources: SourceMap) {
     lines = GasLines.byLine(worst.places.map { ($0.span, $0.gas) }, sources, +)
+      .map { place, gas in GasLines.line(place, grouped(gas), gas, sources) }
+  }
+
+  /// For a call that was made: the lines that paid, which add up to its gas.
+  init(_ payments: [Payment], _ sources: SourceMap) {
+    lines = GasLines.byLine(payments.map { ($0.span, $0.gas) }, sources, +)
       .map { place, gas in GasLines.line(place, grouped(gas), gas, sources) }
   }
 

@@ -4,7 +4,8 @@ import Diagnostics
 package final class Output {
   private var pending: [UInt8] = []
   private let sink: ([UInt8]) -> Bool
-  private var isBroken = false
+  /// Nobody reads it any more.
+  package private(set) var isBroken = false
   package let isTerminal: Bool
 
   /// - Parameter sink: takes bytes; false when nobody reads them any more.
@@ -34,34 +35,65 @@ package final class Output {
   }
 }
 
+/// Where a command reads what is handed to it while it runs.
+package struct Input {
+  package let isTerminal: Bool
+  /// At most so many bytes, as soon as there are some; none at the end; `nil` when they cannot be
+  /// read.
+  package let read: (_ limit: Int) -> [UInt8]?
+
+  package init(isTerminal: Bool = false, read: @escaping (_ limit: Int) -> [UInt8]?) {
+    self.isTerminal = isTerminal
+    self.read = read
+  }
+
+  /// Bytes that are all there already.
+  package init(_ bytes: [UInt8]) {
+    var rest = bytes[...]
+    self.init { limit in
+      defer { rest = rest.dropFirst(limit) }
+      return Array(rest.prefix(limit))
+    }
+  }
+
+  /// Everything up to the end, or to a limit.
+  package func all(_ limit: Int) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    while bytes.count < limit {
+      guard let part = read(min(65_536, limit - bytes.count)) else { return nil }
+      if part.isEmpty { break }
+      bytes += part
+    }
+    return bytes
+  }
+}
+
 /// The streams of one run, and what the surroundings say about them.
 package struct Streams {
   package let output: Output
   package let errors: Output
-  /// All of standard input, up to a limit; `nil` when it cannot be read.
-  package let readInput: (_ limit: Int) -> [UInt8]?
+  package let input: Input
   /// `NO_COLOR` is set, or the terminal is a dumb one.
   package let refusesColour: Bool
 
   package init(
-    output: Output, errors: Output, refusesColour: Bool = false,
-    readInput: @escaping (Int) -> [UInt8]? = { _ in [] }
+    input: Input = Input([]), output: Output, errors: Output, refusesColour: Bool = false
   ) {
+    self.input = input
     self.output = output
     self.errors = errors
     self.refusesColour = refusesColour
-    self.readInput = readInput
   }
 
   /// The streams of the process.
   package static func standard() -> Streams {
     System.ignoreBrokenPipes()
     return Streams(
+      input: Input(isTerminal: System.isTerminal(0)) { System.readSome(descriptor: 0, limit: $0) },
       output: Output(isTerminal: System.isTerminal(1)) { System.deliver($0, to: 1) },
       errors: Output(isTerminal: System.isTerminal(2)) { System.deliver($0, to: 2) },
       refusesColour: !(System.variable("NO_COLOR") ?? "").isEmpty
-        || System.variable("TERM") == "dumb",
-      readInput: { try? System.read(descriptor: 0, limit: $0) })
+        || System.variable("TERM") == "dumb")
   }
 }
 

@@ -10,6 +10,7 @@ extension DiagnosticID {
     case .fileNotWritable: FilePages.fileNotWritable
     case .fileTooLarge: FilePages.fileTooLarge
     case .invalidUTF8: FilePages.invalidUTF8
+    case .lineTooLong: FilePages.lineTooLong
     case .assignmentInExpression: SyntaxValuePages.assignmentInExpression
     case .blockComment: SyntaxTextPages.blockComment
     case .casesRow: SyntaxClaimPages.casesRow
@@ -131,6 +132,8 @@ extension DiagnosticID {
     case .unknownReason: SemanticExamplePages.unknownReason
     case .gasOverLimit: GasPages.gasOverLimit
     case .gasUnbounded: GasPages.gasUnbounded
+    case .programRefused: ProgramPages.programRefused
+    case .programTooLarge: ProgramPages.programTooLarge
     case .brokenInvariant: RunPages.brokenInvariant
     case .exampleFailed: RunPages.exampleFailed
     case .exampleNotComputed: RunPages.exampleNotComputed

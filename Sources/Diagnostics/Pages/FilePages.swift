@@ -88,4 +88,17 @@ enum FilePages {
       wrong: .situation("a comment holding \"café\" in Latin-1, where é is the single byte E9"),
       right: .situation("the same file saved as UTF-8, where é is the two bytes C3 A9"))
   }
+
+  static var lineTooLong: ExplainPage {
+    ExplainPage(
+      .lineTooLong,
+      title: "a line at the prompt is longer than 65,536 bytes",
+      summary: """
+        The prompt of `plimsoll run` answers each line before it reads the next, so a line has to \
+        end. What is this long has lost its line breaks, or is not a text at all; it is skipped, \
+        and the prompt goes on.
+        """,
+      wrong: .situation("set Account[0].size = 1, Account[1].size = 1, and so on for all accounts"),
+      right: .situation("set Account[0].size = 1, and on the next line set Account[1].size = 1"))
+  }
 }

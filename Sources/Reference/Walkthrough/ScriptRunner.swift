@@ -29,6 +29,8 @@ package struct ScriptRunner {
     package let span: Span
     package let kind: Kind
     package var changes: [StateChange] = []
+    /// Invariants that were looked at and hold, by their places in the contract.
+    package var holding: [Int] = []
     /// Invariants that do not hold any more.
     package var broken: [BrokenInvariant] = []
     /// Gas that an action took, and the places that paid it.
@@ -52,10 +54,18 @@ package struct ScriptRunner {
 
   /// Runs the commands of a line, and stops after one that is impossible.
   package mutating func run(lineAt index: Int) -> [Record] {
-    let line = script.lines[index]
+    run(script.lines[index], judgingValues: !isSet(index + 1))
+  }
+
+  /// Runs the commands of a line that need not be of the script, only of a script with the same
+  /// contract and population.
+  /// - Parameter judgingValues: whether invariants are looked at after values were set.
+  package mutating func run(
+    _ line: CheckedScript.Line, judgingValues: Bool = true
+  ) -> [Record] {
     switch line.kind {
     case .population: return []
-    case .set(let assignments): return [set(assignments, line, isLast: !isSet(index + 1))]
+    case .set(let assignments): return [set(assignments, line, judging: judgingValues)]
     case .steps(let steps): return take(steps, line)
     case .print(let values): return values.map { print($0, line) }
     case .then(let checks):
@@ -73,14 +83,15 @@ package struct ScriptRunner {
   }
 
   private mutating func set(
-    _ assignments: [CheckedStatement], _ line: CheckedScript.Line, isLast: Bool
+    _ assignments: [CheckedStatement], _ line: CheckedScript.Line, judging: Bool
   ) -> Record {
     let old = walk.state
     do throws(Trap) {
       try walk.give(assignments, in: line.frame)
+      let broken = judging ? walk.brokenInvariants : []
       return Record(
         span: line.span, kind: .done, changes: walk.state.changes(since: old),
-        broken: isLast ? walk.brokenInvariants : [])
+        holding: judging ? invariants(except: broken, after: nil) : [], broken: broken)
     } catch {
       return Record(
         span: line.span,
@@ -96,9 +107,11 @@ package struct ScriptRunner {
       let old = walk.state
       let result = walk.take(step, in: line.frame)
       let kind: Kind
+      var holding: [Int] = []
       switch result.end {
       case .committed(let events):
         if case .after = step { kind = .done } else { kind = .committed(events) }
+        holding = invariants(except: result.broken, after: step.action)
       case .reverted(let trap): kind = .reverted(trap)
       case .impossible(.traps(let trap)):
         kind = .impossible(ExampleFailure(span: step.span, kind: .notComputed(trap)))
@@ -108,10 +121,19 @@ package struct ScriptRunner {
       records.append(
         Record(
           span: step.span, kind: kind, changes: walk.state.changes(since: old),
-          broken: result.broken, gas: result.gas, payments: result.payments))
+          holding: holding, broken: result.broken, gas: result.gas, payments: result.payments))
       if case .impossible = kind { break }
     }
     return records
+  }
+
+  /// Those that are looked at after an action, or after what is none, and are not broken.
+  private func invariants(except broken: [BrokenInvariant], after action: ActionID?) -> [Int] {
+    let broken = Set(broken.map(\.number))
+    return script.contract.invariants.indices.filter { number in
+      let after = script.contract.invariants[number].after
+      return (after == nil || after == action) && !broken.contains(number)
+    }
   }
 
   private func print(_ expression: CheckedExpression, _ line: CheckedScript.Line) -> Record {
@@ -123,5 +145,11 @@ package struct ScriptRunner {
         span: expression.span,
         kind: .fails(ExampleFailure(span: expression.span, kind: .notComputed(error))))
     }
+  }
+}
+
+extension CheckedExample.Step {
+  fileprivate var action: ActionID? {
+    if case .call(let action, _, _, _) = self { action } else { nil }
   }
 }

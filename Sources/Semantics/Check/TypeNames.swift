@@ -1,9 +1,14 @@
 import Diagnostics
 
 /// Types as people read them; needs the names of tables and enums.
-struct TypeNames {
+package struct TypeNames: Sendable {
   let tables: [String]
   let enumerations: [String]
+
+  package init(tables: [String], enumerations: [String]) {
+    self.tables = tables
+    self.enumerations = enumerations
+  }
 
   func describe(_ type: ValueType) -> String {
     switch type {
@@ -18,7 +23,7 @@ struct TypeNames {
   }
 
   /// As a declaration says it.
-  func written(_ type: ValueType) -> String {
+  package func written(_ type: ValueType) -> String {
     if case .row(let table) = type { tables[table] } else { describe(type) }
   }
 }

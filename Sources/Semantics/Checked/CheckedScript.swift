@@ -6,6 +6,15 @@ package struct CheckedScript: Sendable {
   package let population: [TableID: CheckedExample.Population]
   package let lines: [Line]
 
+  package init(
+    contract: CheckedContract, population: [TableID: CheckedExample.Population] = [:],
+    lines: [Line] = []
+  ) {
+    self.contract = contract
+    self.population = population
+    self.lines = lines
+  }
+
   package struct Line: Sendable {
     package let kind: Kind
     /// Of everything on this line.

@@ -31,6 +31,13 @@ extension Parser {
     return parseBinary(.implies)
   }
 
+  /// The rest of an expression whose first operand has been read.
+  mutating func parseExpression(after first: Expression) -> Expression {
+    guard enter() else { return missingExpression() }
+    defer { leave() }
+    return parseBinary(.implies, after: first)
+  }
+
   /// A node, or `missing` after a report where it would make the tree too tall.
   mutating func make(_ kind: Expression.Kind, _ span: Span) -> Expression {
     let expression = Expression(kind, span)
@@ -44,8 +51,8 @@ extension Parser {
   }
 
   /// Reads operands joined by operators that bind at least as tightly as `minimum`.
-  mutating func parseBinary(_ minimum: Precedence) -> Expression {
-    var left = parseOperand()
+  mutating func parseBinary(_ minimum: Precedence, after first: Expression? = nil) -> Expression {
+    var left = first ?? parseOperand()
     var last: Precedence?
     while true {
       if at(.rounding), minimum <= .rounding {

@@ -51,15 +51,28 @@ extension Parser {
       return parseAssignments()
     case .name where isCommand("print"):
       advance()
-      var values: [Expression] = []
-      repeat { values.append(parseExpression()) } while accept(.comma)
-      return isStuck ? nil : .print(values)
-    default: break
+      return parseValues(from: parseExpression())
+    case let kind where kind.isName: return parsePlaceOrValue()
+    default: return parseValues(from: parseExpression())
     }
+  }
+
+  /// What begins with a name: a value to set, a call, or a value to show. Only the checker can tell
+  /// a call of an action from one of a function.
+  private mutating func parsePlaceOrValue() -> Script.Kind? {
     let target = parsePlace()
     guard !isStuck else { return nil }
     if at(.set) { return parseAssignments(from: target) }
-    return parseSteps(from: target)
+    let value = parseExpression(after: target)
+    guard !isStuck else { return nil }
+    if case .call = value.kind { return parseSteps(from: value) }
+    return parseValues(from: value)
+  }
+
+  private mutating func parseValues(from first: Expression) -> Script.Kind? {
+    var values = [first]
+    while !isStuck, accept(.comma) { values.append(parseExpression()) }
+    return isStuck ? nil : .print(values)
   }
 
   /// `set` and `print` are ordinary names, of a state perhaps: they are commands only where

@@ -7,6 +7,7 @@ import Diagnostics
 ///     publish(120) as oracle
 ///     after 1h
 ///     print equity(Account[0])
+///     equity(Account[1])
 ///     then mark == 120
 package struct Script: Sendable {
   package let source: SourceID
@@ -31,8 +32,10 @@ package struct Script: Sendable {
     case population([Example.Population])
     /// With or without `set` or `given` in front.
     case set([Example.Assignment])
-    /// With or without `when` in front.
+    /// With or without `when` in front. A single call may be one of a function, and then asks for
+    /// its value.
     case steps([Example.Step])
+    /// With or without `print` in front.
     case print([Expression])
     case then([Example.Check])
   }

@@ -1,0 +1,44 @@
+/// What can be said at the prompt and in no script: a line that is one of these words and nothing
+/// else. The value of a name that is spelled alike is had with `print`.
+enum PromptWord: Equatable {
+  case help(String?)
+  case state, invariants, undo, reset, quit
+
+  init?(_ line: String) {
+    let written = line.split(separator: "//", maxSplits: 1, omittingEmptySubsequences: false)[0]
+    let words = written.split { $0 == " " || $0 == "\t" || $0 == "\r" }.map(String.init)
+    switch (words.first, words.count) {
+    case ("help", 1): self = .help(nil)
+    case ("help", 2): self = .help(words[1])
+    case ("state", 1): self = .state
+    case ("invariants", 1): self = .invariants
+    case ("undo", 1): self = .undo
+    case ("reset", 1): self = .reset
+    case ("quit", 1): self = .quit
+    default: return nil
+    }
+  }
+
+  /// What `help` says about them.
+  static let meanings = [
+    ("state", "everything that is not at its default"),
+    ("invariants", "which of them hold now"),
+    ("undo", "take back the last line that set, called or waited"),
+    ("reset", "begin again"),
+    ("help NAME", "about one action, function, table, state, parameter .."),
+    ("quit", "end, as the end of the input does"),
+  ]
+
+  /// What `help` says about the lines of scripts.
+  static let lines = [
+    ("population TABLE = 3", "how many rows a table has; before all else"),
+    ("set NAME = VALUE, ..", "values, without any action"),
+    ("ACTION(..) as CALLER, ..", "an action, and who calls it"),
+    ("after 1h", "time passes"),
+    ("EXPRESSION", "a value, also with `print` before it"),
+    ("then CLAIM, ..", "a claim, also about the last action: `reverts`, `emits`"),
+  ]
+
+  /// The words alone.
+  static let all = ["help", "state", "invariants", "undo", "reset", "quit"]
+}
