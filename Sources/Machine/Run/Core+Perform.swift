@@ -43,7 +43,11 @@ extension Core {
 
     case .fill:
       let column = columns[a + core.pointee.firstLocalColumn]
-      guard !column.isTooLarge else { return .columnTooLarge }
+      guard !column.isTooLarge else {
+        // No cell is filled, so none is paid.
+        core.pointee.gas &+= Int(i.cost)
+        return .columnTooLarge
+      }
       if let stop = charge(i.cost, column.cells, core) { return stop }
       column.base.update(repeating: m[b], count: column.cells)
     case .loadCell:

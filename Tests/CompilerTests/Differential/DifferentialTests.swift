@@ -11,8 +11,28 @@ struct DifferentialTests {
 
   @Test("random contracts")
   func bounded() {
-    let result = Tournament(seed: 1, calls: 12).play(0..<60)
+    let result = Tournament(seed: 1, calls: 12, limits: 60).play(0..<50)
     #expect(result.reports.first == nil)
+  }
+
+  @Test("columns too large, which no random contract has room for")
+  func columnTooLarge() throws {
+    let source = """
+      contract Wide {
+        table T { x : int }
+        table U { x : int }
+        state n : int
+        fn all_pairs() -> int { let w[t in T, u in U] : int = 1  return w[T[0], U[0]] }
+        action fill(k: int in 0..9) by anyone { n += k  n = all_pairs() }
+        action ask() by anyone { n += 1 }
+        invariant asked after ask() enforced: n > 2 implies can fill(n)
+      }
+      """
+    let scenario = try #require(
+      Scenario(seed: 1, number: 1, source: source, rows: ["T": 4_097, "U": 4_096]))
+    let (difference, tally) = Tournament(seed: 1, calls: 20).outcome(of: scenario)
+    #expect(difference == nil)
+    #expect(tally.missing(constructs: [], ends: ["columnTooLarge"]) == [])
   }
 
   @Test("a million calls", .enabled(if: wish == "actions"))

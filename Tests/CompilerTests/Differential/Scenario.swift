@@ -17,18 +17,15 @@ struct Scenario {
       seed: seed, number: number, source: Writer.contract(Dice(seed: seed, program: number)))
   }
 
-  /// The same with another text, as the shrinker asks for it.
-  init?(seed: UInt64, number: UInt64, source: String) {
+  /// The same with another text, as the shrinker asks for it; or with other tables.
+  init?(seed: UInt64, number: UInt64, source: String, rows: [String: Int]? = nil) {
     var project = Project(
       workspace: Workspace { $0 == "main.risk" ? .bytes(Array(source.utf8)) : .missing })
     guard let contract = project.check("main.risk").contracts.first else { return nil }
     let sizes = Writer(dice: Dice(seed: seed, program: number)).sizes
-    let named = contract.tables.enumerated().compactMap { id, table -> (Int, Int)? in
-      switch table.name {
-      case "T": (id, sizes[0])
-      case "U": (id, sizes[1])
-      default: nil
-      }
+    let rows = rows ?? ["T": sizes[0], "U": sizes[1]]
+    let named = contract.tables.enumerated().compactMap { id, table in
+      rows[table.name].map { (id, $0) }
     }
     let given = named.map { ($0.0, CheckedExample.Population(count: $0.1)) }
     guard

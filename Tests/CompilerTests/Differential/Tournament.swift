@@ -7,8 +7,8 @@ struct Tournament {
   let calls: Int
   /// Programs of at most so many instructions also get every limit of gas.
   var sweptProgram = 200
-  /// For calls that need at most so much.
-  var sweptGas = 400
+  /// At most so many limits of a call.
+  var limits = 400
 
   struct Result {
     var tally = Tally()
@@ -35,7 +35,7 @@ struct Tournament {
   }
 
   /// The first difference, if any, and what was seen.
-  private func outcome(of scenario: Scenario) -> (Difference?, Tally) {
+  func outcome(of scenario: Scenario) -> (Difference?, Tally) {
     let side: MachineSide
     do { side = try MachineSide(scenario) } catch {
       return (Difference("the compiler", "a program", "\(error)"), Tally())
@@ -47,7 +47,7 @@ struct Tournament {
     if side.run.instructionCount < sweptProgram {
       for place in 0..<3 {
         for case .call(let call) in scenario.step(place, match.interpreter.state) {
-          if let difference = match.sweep(call, most: sweptGas) {
+          if let difference = match.sweep(call, limits: limits) {
             return (difference, match.tally)
           }
         }
