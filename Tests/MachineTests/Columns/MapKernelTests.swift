@@ -118,4 +118,26 @@ struct MapKernelTests {
       }
     }
   }
+
+  /// A quotient computed by a rounded reciprocal goes wrong here first.
+  @Test("products a trifle below or above a whole number round to zero")
+  func nearlyWhole() {
+    var stream = RandomStream(seed: 12, purpose: 1, path: 0, step: 0)
+    for _ in 0..<400 {
+      let length = [3, 12, 64, 128][Int(stream.next() % 4)]
+      let strip = Strip(length: length, positions: (0..<UInt8(length)).map { $0 })
+      let side: Int128 = stream.next() & 1 == 0 ? 1 : -1
+      let word = Int128(1 + stream.next() % 2_000_000_000) * Fixed.unit + side
+      let a = (0..<length).map { _ in
+        let whole = Int128(stream.next() % 39_000_000_000) * Fixed.unit
+        return (whole + Int128(stream.next() % 5)) * (stream.next() & 1 == 0 ? 1 : -1)
+      }
+      let expected = strip.expected { Fixed.multiplyReportingOverflow(a[$0], word).partialValue }
+      let byWord = strip.map { Kernel.multiply($0, a, word, $1) }
+      #expect(byWord.flags == 0 && byWord.words == expected)
+      let words = [Int128](repeating: word, count: length)
+      let byLanes = strip.map { Kernel.multiply($0, a, words, $1) }
+      #expect(byLanes.flags == 0 && byLanes.words == expected)
+    }
+  }
 }
