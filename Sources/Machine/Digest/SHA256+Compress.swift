@@ -2,32 +2,24 @@ extension SHA256 {
   /// Works one block of 64 bytes into the state.
   @inline(never)
   static func compress(_ state: inout State, _ block: UnsafeRawBufferPointer) {
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
-      for t in 0..<16 {
-        w[t] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: t &* 4, as: UInt32.self))
-      }
-      for t in 16..<64 {
-        let (x, y) = (w[t &- 15], w[t &- 2])
-        let low = rotated(x, 7) ^ rotated(x, 18) ^ (x &>> 3)
-        let high = rotated(y, 17) ^ rotated(y, 19) ^ (y &>> 10)
-        w[t] = w[t &- 16] &+ low &+ w[t &- 7] &+ high
-      }
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { buffer in
+      guard let w = buffer.baseAddress else { return }
+      schedule(w, block)
       var (a, b, c, d) = (state[0], state[1], state[2], state[3])
       var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-      for t in 0..<64 {
-        let sigma1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-        let choice = (e & f) ^ (~e & g)
-        let first = h &+ sigma1 &+ choice &+ constants[t] &+ w[t]
-        let sigma0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-        let majority = (a & b) ^ (a & c) ^ (b & c)
-        h = g
-        g = f
-        f = e
-        e = d &+ first
-        d = c
-        c = b
-        b = a
-        a = first &+ sigma0 &+ majority
+      // Eight rounds at a time, after which every letter is back in its place: so no round moves
+      // letters along.
+      var t = 0
+      while t < 64 {
+        round(a, b, c, &d, e, f, g, &h, w[t])
+        round(h, a, b, &c, d, e, f, &g, w[t &+ 1])
+        round(g, h, a, &b, c, d, e, &f, w[t &+ 2])
+        round(f, g, h, &a, b, c, d, &e, w[t &+ 3])
+        round(e, f, g, &h, a, b, c, &d, w[t &+ 4])
+        round(d, e, f, &g, h, a, b, &c, w[t &+ 5])
+        round(c, d, e, &f, g, h, a, &b, w[t &+ 6])
+        round(b, c, d, &e, f, g, h, &a, w[t &+ 7])
+        t &+= 8
       }
       state[0] &+= a
       state[1] &+= b
@@ -38,6 +30,35 @@ extension SHA256 {
       state[6] &+= g
       state[7] &+= h
     }
+  }
+
+  /// The words of the 64 rounds, their constants added.
+  @inline(__always)
+  private static func schedule(
+    _ w: UnsafeMutablePointer<UInt32>, _ block: UnsafeRawBufferPointer
+  ) {
+    for t in 0..<16 {
+      w[t] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: t &* 4, as: UInt32.self))
+    }
+    for t in 16..<64 {
+      let (x, y) = (w[t &- 15], w[t &- 2])
+      let low = rotated(x, 7) ^ rotated(x, 18) ^ (x &>> 3)
+      let high = rotated(y, 17) ^ rotated(y, 19) ^ (y &>> 10)
+      w[t] = w[t &- 16] &+ low &+ w[t &- 7] &+ high
+    }
+    for t in 0..<64 { w[t] &+= constants[t] }
+  }
+
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32,
+    _ g: UInt32, _ h: inout UInt32, _ word: UInt32
+  ) {
+    let choice = g ^ (e & (f ^ g))
+    let first = h &+ word &+ choice &+ (rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25))
+    let majority = (a & b) | (c & (a | b))
+    d &+= first
+    h = first &+ majority &+ (rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22))
   }
 
   @inline(__always)

@@ -211,7 +211,7 @@ struct FlowWalk {
     case .block(let count): try readWords(number, count)
     case .eventBlock: try readWords(number, program.events[Int(instruction.a)])
     case .selectionWritten where number == state.selectionInUse:
-      throw fail(.overwritesOperand(selection: number))
+      throw fail(.overwritesOperand(Slot(kind: .selection, number: number)))
     case .lanes:
       guard number >= facts.stateColumnCount else { return }
       let isLocal = number < facts.firstTemporary

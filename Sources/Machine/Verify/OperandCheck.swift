@@ -65,6 +65,14 @@ struct OperandCheck {
   private func more(
     _ operands: (a: Operand, b: Operand, c: Operand)
   ) -> VerificationError.Reason? {
+    // Kernels read operands again after they have written.
+    if operands.a == .lanesWritten {
+      let isRead = operands.b == .lanes && instruction.a == instruction.b
+      if isRead || (operands.c == .lanes && instruction.a == instruction.c) {
+        let number = Int(instruction.a) - facts.firstTemporary
+        return .overwritesOperand(Slot(kind: .temporary, number: number))
+      }
+    }
     switch instruction.opcode {
     case .sort:
       let count = Int(instruction.b)
@@ -79,7 +87,7 @@ struct OperandCheck {
     case .selectUnion, .selectExcept:
       let target = instruction.a
       guard target == instruction.b || target == instruction.c else { return nil }
-      return .overwritesOperand(selection: Int(target))
+      return .overwritesOperand(Slot(kind: .selection, number: Int(target)))
     case .columnStoreCells:
       return isLocalLanes(Int(instruction.a)) ? nil : .operand(.a, operands.a)
     default: return nil

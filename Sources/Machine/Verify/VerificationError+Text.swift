@@ -74,8 +74,7 @@ extension VerificationError.Reason: CustomStringConvertible {
     case .unassigned(let slot): "reads \(slot), which some path leaves unwritten"
     case .pastAtEnd(let depth): "ends while the past is shown (\(depth) deep)"
     case .presentWithoutOld: "shows the present where it is shown already"
-    case .overwritesOperand(let selection):
-      "writes selection \(selection) while working on it"
+    case .overwritesOperand(let slot): "writes \(slot) while working on it"
     case .pastDiffers(let first, let second):
       "is reached with the past shown \(first) deep and \(second) deep"
     case .effectInPast: "has an effect while the past is shown"

@@ -76,7 +76,7 @@ package struct VerificationError: Error, Hashable, Sendable {
     case unassigned(Slot)
     case pastAtEnd(Int)
     case presentWithoutOld
-    case overwritesOperand(selection: Int)
+    case overwritesOperand(Slot)
     case pastDiffers(Int, Int)
     case effectInPast
   }

@@ -134,7 +134,7 @@ enum SeedPrograms {
           i(.columnMultiplyWords, 11, 7, 0), i(.columnDivide, 11, 1, 10), i(.columnNegate, 11, 9),
           i(.columnNot, 11, 9), i(.columnAbsolute, 11, 9), i(.columnMinimum, 12, 9, 0),
           i(.columnMaximum, 12, 9, 1), i(.columnMinimumWord, 12, 9, 14),
-          i(.columnMaximumWord, 12, 9, 15), i(.columnCopy, 12, 12), i(.columnBroadcast, 9, 14),
+          i(.columnMaximumWord, 12, 9, 15), i(.columnCopy, 11, 12), i(.columnBroadcast, 9, 14),
           i(.columnCharge, 2), i(.columnTruth, 10, 0), i(.columnCheckRange, 7, 11),
           i(.selectBelowProduct, 1, 0, 1), i(.copy, 12), i(.use, 1), i(.columnSum, 0, 12),
           i(.columnLeast, 16, 12), i(.columnGreatest, 17, 12), i(.columnCount, 18),

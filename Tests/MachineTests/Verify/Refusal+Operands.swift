@@ -89,6 +89,12 @@ extension Refusal {
     lane("column of the state", "c", .columnLoad, A.temporary, 0, 4),
     lane("number that fits", "c", .columnAppendKey, 0, 0, 16),
     Refusal(
+      "a sum into its operand",
+      A.program(
+        A.strips([
+          A.i(.selectAll, 0), A.i(.use, 0), A.i(.columnRows, 7), A.i(.columnAdd, 7, 0, 7),
+        ])), "instruction 5: writes temporary 0 while working on it"),
+    Refusal(
       "a union into its operand",
       A.program(
         A.strips([A.i(.selectAll, 0), A.i(.selectAll, 1), A.i(.selectUnion, 0, 0, 1)])),

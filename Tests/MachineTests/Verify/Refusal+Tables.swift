@@ -84,6 +84,9 @@ extension Refusal {
       "a negative count of results",
       "entry 0: uses -1 words from 12 on, which are not all registers"
     ) { $0.entries[0].resultCount = -1 },
+    Refusal("called by a role below all", "entry 0: admits role -1, of which there can be 64") {
+      $0.entries[0].admits = .roles([3, -1])
+    },
     Refusal("called by too high a role", "entry 0: admits role 64, of which there can be 64") {
       $0.entries[0].admits = .roles([0, 64])
     },
