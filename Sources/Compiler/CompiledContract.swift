@@ -8,6 +8,8 @@ package struct CompiledContract: Sendable {
   package let program: VerifiedProgram
   /// What the places of the program mean.
   package let spans: [Span]
+  /// The functions of the program, in its order; those that became part of their callers are none.
+  package let functions: [FunctionID]
   /// The entry of each action, by `ActionID`.
   package let actions: [Int]
   /// The entry of each invariant; its one result is a truth.
@@ -18,12 +20,13 @@ package struct CompiledContract: Sendable {
   package let demands: [Demand]
 
   package init(
-    contract: CheckedContract, program: VerifiedProgram, spans: [Span], actions: [Int],
-    invariants: [Int], snippets: [Int], demands: [Demand]
+    contract: CheckedContract, program: VerifiedProgram, spans: [Span],
+    functions: [FunctionID], actions: [Int], invariants: [Int], snippets: [Int], demands: [Demand]
   ) {
     self.contract = contract
     self.program = program
     self.spans = spans
+    self.functions = functions
     self.actions = actions
     self.invariants = invariants
     self.snippets = snippets

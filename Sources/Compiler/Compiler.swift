@@ -24,7 +24,8 @@ package enum Compiler {
     let invariants = contract.invariants.count
     return CompiledContract(
       contract: contract, program: program, spans: lowering.pool.spans,
-      actions: Array(0..<actions), invariants: Array(actions..<actions + invariants),
+      functions: functions.map(\.id), actions: Array(0..<actions),
+      invariants: Array(actions..<actions + invariants),
       snippets: Array(actions + invariants..<entries.count), demands: lowering.pool.demands)
   }
 

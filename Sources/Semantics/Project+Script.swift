@@ -20,6 +20,12 @@ extension Project {
     return checked
   }
 
+  /// Checks one contract of a file that has been loaded; `nil` for one with errors, which go to
+  /// `workspace.diagnostics`.
+  package mutating func check(_ contract: Module, in file: ParsedFile) -> CheckedContract? {
+    scriptChecker(for: contract, of: file)?.contract
+  }
+
   /// What checks the lines of scripts on a contract of a file that has been loaded; `nil` for a
   /// contract with errors, which go to `workspace.diagnostics`.
   package mutating func scriptChecker(

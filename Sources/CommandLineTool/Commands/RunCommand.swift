@@ -52,11 +52,6 @@ extension Command {
     })
 }
 
-extension CommandDescription.Option {
-  static let contract = Self(
-    "contract", value: "NAME", "which contract, when the file holds several")
-}
-
 private struct ScriptRun {
   let arguments: ParsedArguments
   let session: Session
@@ -70,9 +65,8 @@ private struct ScriptRun {
 
   mutating func run() throws(UsageError) -> ExitStatus {
     guard let file = project.workspace.load(arguments.positionals[0]) else { return refuse() }
-    let contracts = file.modules.filter { $0.kind == .contract }
     guard !project.workspace.isBroken(file.source) else { return refuse() }
-    let contract = try choose(from: contracts)
+    let contract = try arguments.contract(of: file)
     guard arguments.positionals.count > 1 else { return prompt(contract, of: file) }
     guard let source = readScript(arguments.positionals[1]),
       let script = project.check(source, on: contract, of: file),
@@ -109,25 +103,6 @@ private struct ScriptRun {
     }
   }
 
-  private func choose(from contracts: [Module]) throws(UsageError) -> Module {
-    let names = contracts.map(\.name.text)
-    if let wanted = arguments.value("contract") {
-      guard let found = contracts.first(where: { $0.name.text == wanted }) else {
-        throw .badChoice(option: "--contract", found: wanted, choices: names)
-      }
-      return found
-    }
-    guard let first = contracts.first else {
-      throw .badValue(
-        what: "file with a contract", found: arguments.positionals[0],
-        wanted: "name a `.risk` file that holds a contract")
-    }
-    guard contracts.count == 1 else {
-      throw .missingArgument("--contract " + names.joined(separator: "|"))
-    }
-    return first
-  }
-
   private mutating func readScript(_ path: String) -> SourceID? {
     switch FileSearch.read(path, session.streams) {
     case .success(let bytes):
@@ -141,22 +116,7 @@ private struct ScriptRun {
     return nil
   }
 
-  /// Shows why nothing runs.
-  private func refuse() -> ExitStatus {
-    let sources = project.workspace.sources
-    let errors = DiagnosticBag(
-      project.workspace.diagnostics.sorted.filter { $0.severity == .error })
-    if arguments.has("json") {
-      session.output.write(
-        JSONWriter.write([
-          "command": "run", "lines": [],
-          "findings": JSONRenderer().value(of: errors.findings(), sources),
-        ]))
-    } else {
-      session.print(errors.findings(), sources)
-    }
-    return .cannotRun
-  }
+  private func refuse() -> ExitStatus { session.refuse("run", project.workspace, arguments) }
 
   private func report(_ runner: ScriptRunner) -> ExitStatus {
     var report: any ScriptReport =

@@ -23,6 +23,33 @@ package struct Disassembly {
     case function(Int)
     case entry(Int)
     case event(Int)
+    case role(Int)
+    /// What a `Program.Failure.demand` or `.enforcedInvariant` stands for.
+    case demand(Int)
+    case invariant(Int)
+  }
+
+  /// The code from one heading to the next.
+  package struct Section {
+    /// The functions and entries that begin here; none for code before the first of them.
+    package var subjects: [Subject] = []
+    package var headings: [String] = []
+    package var rows: [Row] = []
+    /// The functions it calls, each once, in ascending order.
+    package var callees: [Int] = []
+  }
+
+  /// One instruction, or the data behind one.
+  package struct Row {
+    package let index: Int
+    /// How many loops and regions stand around it in its section.
+    package let depth: Int
+    package let name: String
+    package let operands: String
+    /// Absent for data.
+    package let cost: Int?
+    /// What it stands for in the source, as the compiler numbers it.
+    package let place: UInt32?
   }
 
   /// Without a name a thing is called by its kind and number.
@@ -38,39 +65,57 @@ package struct Disassembly {
   package var text: String { lines.map { $0 + "\n" }.joined() }
 
   package var lines: [String] {
-    var headings: [Int: [String]] = [:]
+    let sections = sections
+    return sections.enumerated().flatMap { number, section in
+      (number > 0 ? [""] : []) + section.headings
+        + section.rows.map { row in
+          row.place.flatMap(place).map { line(row) + "  " + $0 } ?? line(row).withoutTrailingBlanks
+        }
+    }
+  }
+
+  /// A row without its place in the source.
+  package func line(_ row: Row) -> String {
+    let width = String(program.code.count).count + 3
+    let margin = String(row.index).leading(width) + "  " + String(repeating: "  ", count: row.depth)
+    let text = ((margin + row.name).padded(width + 24) + " " + row.operands).padded(width + 64)
+    return text + " " + (row.cost.map { String($0).leading(3) } ?? "   ")
+  }
+
+  package var sections: [Section] {
+    var starts: [Int: Section] = [:]
     for (number, start) in program.functions.enumerated() {
-      headings[start, default: []].append("function \(called(.function(number)))")
+      starts[start, default: Section()].subjects.append(.function(number))
+      starts[start]?.headings.append("function \(called(.function(number)))")
     }
     for (number, entry) in program.entries.enumerated() {
-      headings[entry.start, default: []].append(heading(of: entry, number))
+      starts[entry.start, default: Section()].subjects.append(.entry(number))
+      starts[entry.start]?.headings.append(heading(of: entry, number))
     }
     let operands = OperandText(disassembly: self)
-    let width = String(program.code.count).count + 3
+    var sections: [Section] = []
+    var section = starts[0] ?? Section()
     var depth = 0
     var isData = false
-    var lines: [String] = []
     for (index, instruction) in program.code.enumerated() {
-      if let heading = headings[index] {
-        if index > 0 { lines.append("") }
-        lines += heading
+      if index > 0, let next = starts[index] {
+        sections.append(section.finished)
+        section = next
         (depth, isData) = (0, false)
       }
       if instruction.opcode.isEndOfBlock { depth = max(0, depth - 1) }
-      var line = String(index).leading(width) + "  " + String(repeating: "  ", count: depth)
-      let name = isData ? ".." : Opcode.names[Int(instruction.opcode.rawValue)]
-      line = (line + name).padded(width + 24) + " "
-      let shown = isData ? operands.word(Int(instruction.a)) : operands.text(of: index)
-      line = (line + shown).padded(width + 64) + " "
-      line += isData ? "   " : String(instruction.cost).leading(3)
-      if index < program.places.count, let source = place(program.places[index]) {
-        line += "  " + source
-      }
-      lines.append(line.withoutTrailingBlanks)
+      section.rows.append(
+        Row(
+          index: index, depth: depth,
+          name: isData ? ".." : Opcode.names[Int(instruction.opcode.rawValue)],
+          operands: isData ? operands.word(Int(instruction.a)) : operands.text(of: index),
+          cost: isData ? nil : Int(instruction.cost),
+          place: index < program.places.count ? program.places[index] : nil))
+      if instruction.opcode == .call, !isData { section.callees.append(Int(instruction.a)) }
       if instruction.opcode.isBeginOfBlock { depth += 1 }
       isData = !isData && instruction.opcode == .selectBelowProduct
     }
-    return lines
+    return program.code.isEmpty ? [] : sections + [section.finished]
   }
 
   private func heading(of entry: Program.Entry, _ number: Int) -> String {
@@ -82,7 +127,7 @@ package struct Disassembly {
     switch entry.admits {
     case .anyone: break
     case .roles(let roles):
-      text += ", by role \(roles.map(String.init).joined(separator: " or "))"
+      text += ", by role \(roles.map { called(.role($0)) }.joined(separator: " or "))"
     case .row(let table): text += ", by a row of \(called(.table(table)))"
     }
     if entry.resultCount > 0 {
@@ -98,8 +143,10 @@ package struct Disassembly {
     case .state(let number): "state \(number)"
     case .table(let number): "table \(number)"
     case .field(let table, let number): "\(called(.table(table))) field \(number)"
-    case .function(let number), .entry(let number): "\(number)"
+    case .function(let number), .entry(let number), .role(let number): "\(number)"
     case .event(let number): "event \(number)"
+    case .demand(let number): "demand \(number)"
+    case .invariant(let number): "invariant \(number)"
     }
   }
 }
@@ -130,10 +177,20 @@ extension String {
   fileprivate func padded(_ width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
   }
+}
 
+extension String {
   fileprivate var withoutTrailingBlanks: String {
     var text = self
     while text.last == " " { text.removeLast() }
     return text
+  }
+}
+
+extension Disassembly.Section {
+  fileprivate var finished: Self {
+    var section = self
+    section.callees = Set(callees).sorted()
+    return section
   }
 }

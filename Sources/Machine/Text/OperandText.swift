@@ -112,8 +112,8 @@ struct OperandText {
   private func failure(_ number: Int) -> String {
     guard program.failures.indices.contains(number) else { return "failure \(number)" }
     return switch program.failures[number] {
-    case .demand(let number): "demand \(number)"
-    case .enforcedInvariant(let number): "invariant \(number)"
+    case .demand(let number): disassembly.called(.demand(number))
+    case .enforcedInvariant(let number): disassembly.called(.invariant(number))
     case .noRows: "no rows"
     case .unproved: "unproved"
     }
@@ -126,7 +126,7 @@ struct OperandText {
     let caller =
       switch trial.caller {
       case .anyone: ""
-      case .role(let role): " by role \(role)"
+      case .role(let role): " by role \(disassembly.called(.role(role)))"
       case .row(_, let row): " by \(word(Int(row)))"
       case .someRow(let table): " by some row of \(disassembly.called(.table(table)))"
       }

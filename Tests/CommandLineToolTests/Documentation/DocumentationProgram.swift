@@ -117,7 +117,7 @@ struct DocumentationBlockTests {
     for page in try Documentation.pages() {
       for block in try Documentation.blocks(of: page) {
         #expect(
-          ["risk", "spec", "console", "ebnf", "text"].contains(block.language),
+          ["risk", "spec", "console", "ebnf", "prompt", "text"].contains(block.language),
           "\(page):\(block.line)")
       }
     }

@@ -31,6 +31,7 @@ struct DocumentationTableTests {
     "limits",
     arguments: [
       ("CommandLineTool/Files/FileSearch.swift", "sizeLimit = 4 * 1024 * 1024", "4 MB"),
+      ("CommandLineTool/Run/LineReader.swift", "longest = 65_536", "65_536 bytes"),
       ("Syntax/Parser/Parser.swift", "depthLimit = 256", "256"),
       ("Semantics/Check/ContractChecker+CallGraph.swift", "callDepthLimit = 64", "64"),
       ("Semantics/Loading/ModuleLoader.swift", "depthLimit = 64", "64"),
