@@ -18,6 +18,14 @@ extension Opcode {
     case .storeField:
       OpcodeRow("store-field", 2, "column b at row a = c", .read, .stateColumn, .read)
 
+    case .addToField: Self.change("add-to-field", "column b at row a gains c", .stateColumn, .read)
+    case .subtractFromField:
+      Self.change("subtract-from-field", "column b at row a loses c", .stateColumn, .read)
+    case .addToState:
+      OpcodeRow("add-to-state", 1, "a gains b, and pays store", .stateWord, .read)
+    case .subtractFromState:
+      OpcodeRow("subtract-from-state", 1, "a loses b, and pays store", .stateWord, .read)
+
     case .rowsAll: OpcodeRow("rows-all", 0, "list a = the rows of b", .list, .table)
     case .rowsNone: OpcodeRow("rows-none", 0, "list a = no rows yet", .list)
     case .append: OpcodeRow("append", 0, "list a gains row b", .list, .read)
@@ -150,6 +158,12 @@ extension Opcode {
       OpcodeRow("column-store-cells", 1, "cells of a = b", .localColumn, .lanes)
     default: OpcodeRow("\(self)", 0, "")
     }
+  }
+
+  private static func change(
+    _ name: String, _ effect: String, _ b: Operand, _ c: Operand
+  ) -> OpcodeRow {
+    OpcodeRow(name, 1, effect + ", and pays store-field", .read, b, c)
   }
 
   private static func choice(_ name: String, _ condition: String, _ c: Operand) -> OpcodeRow {

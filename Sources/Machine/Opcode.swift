@@ -22,6 +22,7 @@ package enum Opcode: UInt8, Hashable, Sendable, CaseIterable {
   // Rows and state.
   case checkRow, checkNumber, checkArgument, checkRange, combine, key
   case load, store, storeField
+  case addToField, subtractFromField, addToState, subtractFromState
 
   // Lists of rows, loops, sums.
   case rowsAll, rowsNone, append, appendKey, sort, limit, rowCount, firstRow

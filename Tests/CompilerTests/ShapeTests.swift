@@ -41,7 +41,7 @@ import Testing
       "contract C { state x : int action a() by anyone { let old_x = x x = 2 x += old_x } }")
     #expect(
       found == [
-        "copy r0, x 0", "store x, #2 2", "add r1, x, r0 1", "store x, r1 2", "halt 0",
+        "copy r0, x 0", "store x, #2 2", "add-to-state x, r0 1", "halt 0",
       ])
   }
 

@@ -14,6 +14,7 @@ extension Lowering {
     case .setLocals(let ids, let function, let arguments):
       setLocals(ids, function, arguments, span)
     case .setState(let id, let value):
+      if change(words.state(id), by: value, span, where: { $0.isState(id) }) { return }
       emit(.store, words.state(id), evaluate(value), cost: Opcode.store.cost, span)
     case .setParameter(let id, let value):
       let word = evaluate(value)
@@ -23,6 +24,7 @@ extension Lowering {
       var number = evaluate(row)
       if hasEffects(value) { number = steady(number, row.span) }
       check(row, number, of: table, cost: Opcode.checkRow.cost)
+      if change(table, field, row, number, by: value) { return }
       let word = evaluate(value)
       checkField(word, table, field, value.span)
       emit(
@@ -31,6 +33,39 @@ extension Lowering {
     case .reset(let table, let row): setRow(table, row, [:], span)
     default: break
     }
+  }
+
+  /// `state += e` in one instruction. Reading the state costs nothing and cannot fail, so it may wait
+  /// for `e`, which changes nothing.
+  private mutating func change(
+    _ state: Term, by value: CheckedExpression, _ span: Span,
+    where isState: (CheckedExpression) -> Bool
+  ) -> Bool {
+    guard let (operation, old, amount) = value.change, isState(old), !hasEffects(amount) else {
+      return false
+    }
+    let opcode: Opcode = operation == .add ? .addToState : .subtractFromState
+    emit(opcode, state, evaluate(amount), cost: operation.gas, value.span)
+    return true
+  }
+
+  /// `row.field += e` in one instruction. The field is read when `e` is known instead of before, and
+  /// paid for before all the same; the row has been checked, so reading cannot fail.
+  private mutating func change(
+    _ table: TableID, _ field: FieldID, _ row: CheckedExpression, _ number: Term,
+    by value: CheckedExpression
+  ) -> Bool {
+    guard !contract.tables[table].fields[field].isParameter,
+      let (operation, old, amount) = value.change, !hasEffects(amount),
+      case .field(table, field, row: let other) = old.kind,
+      case .local(let id) = row.kind, case .local(id) = other.kind
+    else { return false }
+    owe(Opcode.load.cost)
+    let opcode: Opcode = operation == .add ? .addToField : .subtractFromField
+    emit(
+      opcode, number, words.column(table, field), evaluate(amount), cost: operation.gas,
+      value.span)
+    return true
   }
 
   /// All results are there before the first is stored, where storing could spoil another.
@@ -87,6 +122,19 @@ extension Lowering {
 }
 
 extension CheckedExpression {
+  /// `old + amount` or `old - amount`, as `+=` and `-=` are spelled out.
+  fileprivate var change: (ArithmeticOperation, CheckedExpression, CheckedExpression)? {
+    guard case .arithmetic(let operation, let old, let amount, _) = kind else { return nil }
+    switch operation {
+    case .add, .subtract: return (operation, old, amount)
+    default: return nil
+    }
+  }
+
+  fileprivate func isState(_ id: StateID) -> Bool {
+    if case .state(id) = kind { true } else { false }
+  }
+
   fileprivate func isLocal(in ids: [LocalID]) -> Bool {
     if case .local(let id) = kind { ids.contains(id) } else { false }
   }

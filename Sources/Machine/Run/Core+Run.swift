@@ -16,6 +16,8 @@ extension Core {
   ) -> (stop: Stop?, at: Int) {
     let m = core.pointee.arena
     let code = core.pointee.code
+    let storeCost = core.pointee.storeCost
+    let storeFieldCost = core.pointee.storeFieldCost
     var gas = core.pointee.gas
     var pc = start
     var stop: Stop?
@@ -58,7 +60,7 @@ extension Core {
           stop = .failure(core.pointee.program.failures[a])
           break run
 
-        case .copy: m.copy(b, to: a)
+        case .copy: (m + a).copy(from: m + b, plus: core.pointee.nothing)
         case .add:
           let (value, overflow) = m[b].addingReportingOverflow(m[c])
           if overflow {
@@ -177,10 +179,10 @@ extension Core {
             stop = m.isNone(b) ? .noneRow : .rowOutOfRange
             break run
           }
-          (m + a).copy(from: column.base + row)
+          (m + a).copy(from: column.base + row, plus: core.pointee.nothing)
         case .store:
           core.pointee.log.note(a, m[a])
-          m.copy(b, to: a)
+          (m + a).copy(from: m + b, plus: core.pointee.nothing)
         case .storeField:
           let column = core.pointee.columns[b]
           let row = m.low(a)
@@ -190,7 +192,47 @@ extension Core {
           }
           let place = column.base + row
           core.pointee.log.note(place - m, place.pointee)
-          place.copy(from: m + c)
+          place.copy(from: m + c, plus: core.pointee.nothing)
+
+        case .addToField, .subtractFromField:
+          let column = core.pointee.columns[b]
+          let row = m.low(a)
+          if !m.isIndex(a, below: column.cells) {
+            stop = m.isNone(a) ? .noneRow : .rowOutOfRange
+            break run
+          }
+          let place = column.base + row
+          let old = place.pointee
+          let (value, overflow) =
+            i.opcode == .addToField
+            ? old.addingReportingOverflow(m[c]) : old.subtractingReportingOverflow(m[c])
+          if overflow {
+            stop = .overflow
+            break run
+          }
+          gas &-= storeFieldCost
+          if gas < 0 {
+            stop = .outOfGas
+            break run
+          }
+          core.pointee.log.note(place - m, old)
+          place.pointee = value
+        case .addToState, .subtractFromState:
+          let old = m[a]
+          let (value, overflow) =
+            i.opcode == .addToState
+            ? old.addingReportingOverflow(m[b]) : old.subtractingReportingOverflow(m[b])
+          if overflow {
+            stop = .overflow
+            break run
+          }
+          gas &-= storeCost
+          if gas < 0 {
+            stop = .outOfGas
+            break run
+          }
+          core.pointee.log.note(a, old)
+          m[a] = value
 
         case .beginRows:
           if core.pointee.scratch.lists[b].count == 0 {

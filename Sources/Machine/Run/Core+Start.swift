@@ -24,19 +24,24 @@ extension Core {
     for index in 0..<min(arguments.count, gate.parameterCount) {
       parameters[index] = arguments[index]
     }
-    if let stop = core.pointee.refusal(of: caller, gate) { return (stop, nil) }
+    if let stop = refusal(of: caller, gate, core) { return (stop, nil) }
     return run(core, from: gate.start)
   }
 
-  private func refusal(of caller: RunCaller, _ gate: Gate) -> Stop? {
+  @inline(__always)
+  private static func refusal(
+    of caller: RunCaller, _ gate: Gate, _ core: UnsafeMutablePointer<Core>
+  ) -> Stop? {
     switch (gate.admits, caller) {
     case (.anyone, _): return nil
     case (.roles, .role(let role)):
       return role >= 0 && role < Program.roleLimit && gate.roles >> UInt64(role) & 1 != 0
         ? nil : .caller
     case (.row, .row(let table, let row)) where table == gate.table && row != -1:
-      guard row >= 0, row < layout.rows[table] else { return .rowOutOfRange }
-      arena[gate.firstParameter + gate.parameterCount] = row
+      guard row >= 0, row < core.pointee.arena[core.pointee.firstRowCount + table] else {
+        return .rowOutOfRange
+      }
+      core.pointee.arena[gate.firstParameter + gate.parameterCount] = row
       return nil
     default: return .caller
     }

@@ -21,6 +21,11 @@ struct Core {
   /// column code.
   var fallback = -1
   var fallbackGas = 0
+  /// What instructions that change a word pay once they have its new value.
+  let storeCost = Opcode.store.cost
+  let storeFieldCost = Opcode.storeField.cost
+  /// Zero.
+  var nothing = 0
   var log = UndoLog()
   /// What `old` shows the state before: a place in the log.
   var oldMark = 0

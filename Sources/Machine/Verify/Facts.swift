@@ -62,7 +62,9 @@ extension Opcode {
   /// Leaves traces beyond registers and the like, or the body it stands in.
   var hasLastingEffect: Bool {
     switch self {
-    case .store, .storeField, .emit: true
+    case .store, .storeField, .addToField, .subtractFromField, .addToState,
+      .subtractFromState, .emit:
+      true
     default: false
     }
   }

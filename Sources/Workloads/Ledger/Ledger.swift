@@ -22,21 +22,22 @@ package enum Ledger {
     case trade(Int, Int128)
   }
 
-  /// The actions of a run, made up one by one; both sides pay for that.
+  /// The actions of a run, made up one by one from the stream a fuzzer draws from; both sides pay for
+  /// that.
   struct Generator {
-    private var draws: SplitMix
+    private var draws: RandomStream
     private var price = firstPrice
 
-    init(seed: UInt64) { draws = SplitMix(seed: seed) }
+    init(seed: UInt64) { draws = RandomStream(seed: seed, purpose: 0, path: 0, step: 0) }
 
     /// One withdrawal in 22 asks for more than there is, and one trade for more than the collateral
     /// carries.
     @inline(__always)
     mutating func next() -> Action {
-      let choice = UInt64(truncatingIfNeeded: draws.draw(64 * 32 * 22))
+      let choice = UInt64(truncatingIfNeeded: draws.next(below: 64 * 32 * 22))
       let account = Int(truncatingIfNeeded: choice & 63)
       let isTooMuch = choice / (64 * 32) == 0
-      let part = draws.draw(1_000_000_000_000_000_000)
+      let part = draws.integer(in: 0...Fixed.unit - 1)
       switch choice / 64 % 32 {
       case 0:
         price += (part - Fixed.unit / 2) * 100

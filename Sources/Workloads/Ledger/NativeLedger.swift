@@ -1,7 +1,8 @@
 import Numerics
 
 /// The random actions on the books of somebody who programmed them by hand: an action first works
-/// out what it would store, and stores when all conditions hold. Overflow ends the process.
+/// out what it would store, and stores when all conditions hold and nothing overflowed, so that one
+/// that fails leaves nothing behind.
 package enum NativeLedger {
   package static func run(seed: UInt64, actions: Int = Ledger.actions) -> Ledger.Result {
     var books = Books()
@@ -21,26 +22,33 @@ package enum NativeLedger {
 
     @inline(__always)
     mutating func perform(_ action: Ledger.Action) -> Bool {
+      do throws(ArithmeticError) { return try attempt(action) } catch { return false }
+    }
+
+    @inline(__always)
+    private mutating func attempt(_ action: Ledger.Action) throws(ArithmeticError) -> Bool {
       switch action {
       case .publish(let at):
         guard Fixed.unit...10_000_000 * Fixed.unit ~= at else { return false }
         price = at
       case .deposit(let account, let amount):
         guard 0...1_000_000_000 * Fixed.unit ~= amount else { return false }
-        collateral[account] += amount
-        vault += amount
+        let sum = try Integer.add(collateral[account], amount)
+        vault = try Integer.add(vault, amount)
+        collateral[account] = sum
       case .withdraw(let account, let amount):
         guard 0...1_000_000_000 * Fixed.unit ~= amount else { return false }
-        let rest = collateral[account] - amount
-        guard rest >= 0, isCovered(rest, size[account], entry[account]) else { return false }
+        let rest = try Integer.subtract(collateral[account], amount)
+        guard rest >= 0, try isCovered(rest, size[account], entry[account]) else { return false }
+        vault = try Integer.subtract(vault, amount)
         collateral[account] = rest
-        vault -= amount
       case .trade(let account, let change):
         guard -1000 * Fixed.unit...1000 * Fixed.unit ~= change else { return false }
-        let profit = Native.multiply(size[account], price - entry[account])
-        let worth = collateral[account] + profit
-        let position = size[account] + change
-        guard isCovered(worth, position, price) else { return false }
+        let profit = try Fixed.multiply(
+          size[account], Integer.subtract(price, entry[account]))
+        let worth = try Integer.add(collateral[account], profit)
+        let position = try Integer.add(size[account], change)
+        guard try isCovered(worth, position, price) else { return false }
         collateral[account] = worth
         size[account] = position
         entry[account] = price
@@ -49,10 +57,12 @@ package enum NativeLedger {
     }
 
     @inline(__always)
-    func isCovered(_ collateral: Int128, _ size: Int128, _ entry: Int128) -> Bool {
-      let equity = collateral + Native.multiply(size, price - entry)
-      let notional = Native.multiply(abs(size), price)
-      return equity >= Native.multiply(notional, Fixed.unit / 10)
+    func isCovered(
+      _ collateral: Int128, _ size: Int128, _ entry: Int128
+    ) throws(ArithmeticError) -> Bool {
+      let profit = try Fixed.multiply(size, Integer.subtract(price, entry))
+      let notional = try Fixed.multiply(Integer.absolute(size), price)
+      return try Integer.add(collateral, profit) >= Fixed.multiply(notional, Fixed.unit / 10)
     }
 
     var digest: UInt64 {

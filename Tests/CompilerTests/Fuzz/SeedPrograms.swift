@@ -91,7 +91,12 @@ enum SeedPrograms {
       i(.combine, 16, 14, 1), i(.key, 17, 16, 0), i(.key, 18, 16, 1), i(.load, 19, 17, 0),
       i(.load, 20, 16, 3), i(.storeField, 17, 0, 15), i(.storeField, 16, 3, 20),
       i(.store, 2, 19), i(.store, 0, 15), i(.emit, 1, 19), i(.emit, 0, 8), i(.halt),
-    ], second: [i(.load, 15, 14, 1), i(.storeField, 14, 1, 13), i(.halt)])
+    ],
+    second: [
+      i(.load, 15, 14, 1), i(.storeField, 14, 1, 13), i(.addToField, 14, 1, 13),
+      i(.subtractFromField, 14, 1, 13), i(.addToState, 2, 13), i(.subtractFromState, 3, 13),
+      i(.halt),
+    ])
 
   private static let loops: Program = world([
     i(.rowsAll, 0, 0), i(.rowsNone, 1), i(.beginRows, 16, 0, 5),  // 2
