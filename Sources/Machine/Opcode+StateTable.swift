@@ -36,6 +36,10 @@ extension Opcode {
       OpcodeRow(
         "sort", 2, "sorts list a by its b keys, bits of c descending; a * log2 a",
         .list, .immediate, .immediate)
+    case .pick:
+      OpcodeRow(
+        "pick", 2, "puts first in list a what sort would; a * log2 a",
+        .list, .immediate, .immediate)
     case .limit: OpcodeRow("limit", 0, "list a keeps at most b rows", .list, .read)
     case .rowCount: OpcodeRow("row-count", 0, "a = rows in list b", .write, .list)
     case .firstRow: OpcodeRow("first-row", 0, "a = first row of list b", .write, .list)

@@ -25,7 +25,7 @@ package enum Opcode: UInt8, Hashable, Sendable, CaseIterable {
   case addToField, subtractFromField, addToState, subtractFromState
 
   // Lists of rows, loops, sums.
-  case rowsAll, rowsNone, append, appendKey, sort, limit, rowCount, firstRow
+  case rowsAll, rowsNone, append, appendKey, sort, pick, limit, rowCount, firstRow
   case beginRows, nextRow, beginTimes, nextTime
   case sumStart, sumAdd, sumEnd, valuesStart, valuesAdd, median
 

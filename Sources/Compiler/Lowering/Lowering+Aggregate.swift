@@ -24,7 +24,7 @@ extension Lowering {
     let target = wished.term
     let end = label()
     let list = Term.list(unit.lists.take())
-    lowerSelection(aggregate.rows, into: list)
+    lowerSelection(aggregate.rows, into: list, onlyFirst: aggregate.function == .first)
     decideNoRows(aggregate, list, target, isFree: wished.isFree, end, span)
     switch aggregate.function {
     case .count: emit(.rowCount, target, list, cost: Opcode.rowCount.cost, span)

@@ -190,7 +190,7 @@ extension Opcode {
   /// when they run once more, and some pay by what they find.
   var takesOtherCosts: Bool {
     switch self {
-    case .beginRows, .nextRow, .beginTimes, .nextTime, .sort, .fill, .median, .trial: false
+    case .beginRows, .nextRow, .beginTimes, .nextTime, .sort, .pick, .fill, .median, .trial: false
     case .strips, .nextStrip: false
     default: rawValue < Opcode.columnCharge.rawValue
     }

@@ -5,8 +5,11 @@ import Semantics
 // Selections row by row: the condition for every row, then all keys for every selected row, then the
 // sort. `lowerSelection`, `lowerAggregate` and `lowerColumn` are the three ways in.
 extension Lowering {
-  /// Fills a list with the rows of a selection, in its order.
-  mutating func lowerSelection(_ selection: CheckedSelection, into list: Term) {
+  /// Fills a list with the rows of a selection, in its order; or where only the first is wanted, with
+  /// that one first.
+  mutating func lowerSelection(
+    _ selection: CheckedSelection, into list: Term, onlyFirst: Bool = false
+  ) {
     let binder = bind(selection)
     listColumns(selection, into: list) { lowering in
       if let condition = selection.condition {
@@ -17,7 +20,7 @@ extension Lowering {
       }
       lowering.appendKeys(list, selection, binder)
     }
-    if !selection.keys.isEmpty { sort(list, selection) }
+    if !selection.keys.isEmpty { sort(list, selection, by: onlyFirst ? .pick : .sort) }
   }
 
   /// The register of the row that is looked at, which is known to be one.
@@ -58,7 +61,9 @@ extension Lowering {
     }
   }
 
-  private mutating func sort(_ list: Term, _ selection: CheckedSelection) {
+  private mutating func sort(
+    _ list: Term, _ selection: CheckedSelection, by opcode: Opcode
+  ) {
     let span = selection.span
     if selection.keys.count > Program.keyLimit, problem == nil {
       problem = .tooMany(.keys, count: selection.keys.count, span)
@@ -67,7 +72,7 @@ extension Lowering {
     for (number, key) in selection.keys.prefix(Program.keyLimit).enumerated()
     where key.descending { directions |= 1 << number }
     emit(
-      .sort, list, .number(selection.keys.count), .number(directions), cost: Opcode.sort.cost,
+      opcode, list, .number(selection.keys.count), .number(directions), cost: Opcode.sort.cost,
       span)
   }
 

@@ -19,13 +19,15 @@ extension Core {
     case .firstRow:
       guard scratch.lists[b].count > 0 else { return .failure(.noRows) }
       m[a] = Int128(scratch.lists[b].row(at: 0))
-    case .sort:
+    case .sort, .pick:
       if let stop = charge(i.cost, RowList.comparisons(scratch.lists[a].count), core) {
         return stop
       }
-      guard scratch.lists[a].sort(keyCount: b, descending: i.c) else {
-        return .failure(.unproved)
-      }
+      let isDone =
+        i.opcode == .sort
+        ? scratch.lists[a].sort(keyCount: b, descending: i.c)
+        : scratch.lists[a].pick(keyCount: b, descending: i.c)
+      guard isDone else { return .failure(.unproved) }
 
     case .sumStart: scratch.sums[a] = WideSum()
     case .sumAdd: scratch.sums[a].add(m[b])

@@ -293,7 +293,7 @@ extension Core {
           if core.pointee.scratch.strip.advance() { pc &-= c &+ 1 }
 
         case .trial, .old, .present, .emit, .fill, .swapColumns, .loadCell, .storeCell, .rowsAll,
-          .rowsNone, .appendKey, .sort, .limit, .rowCount, .firstRow, .sumStart, .sumAdd,
+          .rowsNone, .appendKey, .sort, .pick, .limit, .rowCount, .firstRow, .sumStart, .sumAdd,
           .sumEnd, .valuesStart, .valuesAdd, .median:
           core.pointee.gas = gas
           let failure = Core.perform(code + (pc &- 1), core)
@@ -330,7 +330,7 @@ extension Opcode {
   @inline(__always)
   var chargesItself: Bool {
     switch self {
-    case .beginRows, .nextRow, .beginTimes, .nextTime, .sort, .fill, .median, .trial: true
+    case .beginRows, .nextRow, .beginTimes, .nextTime, .sort, .pick, .fill, .median, .trial: true
     default: rawValue >= Opcode.columnCharge.rawValue
     }
   }

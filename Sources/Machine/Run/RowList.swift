@@ -79,24 +79,45 @@ extension RowList {
   /// Sorts by the first `keyCount` keys; bit k of `descending` turns key k round. Equal rows keep
   /// their order. Keys that do not go with the rows leave the list as it is: `false`.
   mutating func sort(keyCount: Int, descending: UInt16) -> Bool {
-    let columns = (0..<keyCount).map { keys[$0] }
-    guard columns.allSatisfy({ $0.count == count }) else { return false }
+    guard (0..<keyCount).allSatisfy({ keys[$0].count == count }) else { return false }
     guard count > 1 else { return true }
     materialize(count)
     var order = Array(0..<UInt32(truncatingIfNeeded: count))
     // The order is total, because equal keys fall back on the place, so the algorithm is free.
     order.sort { first, second in
-      for (number, column) in columns.enumerated() {
-        let (x, y) = (column.pointer[Int(first)], column.pointer[Int(second)])
-        if x < y { return descending >> UInt16(number) & 1 == 0 }
-        if y < x { return descending >> UInt16(number) & 1 != 0 }
-      }
+      if precedes(Int(first), Int(second), keyCount, descending) { return true }
+      if precedes(Int(second), Int(first), keyCount, descending) { return false }
       return first < second
     }
     guard let rows else { return true }
     let before = Array(UnsafeBufferPointer(start: rows, count: count))
     for (place, index) in order.enumerated() { rows[place] = before[Int(index)] }
     return true
+  }
+
+  /// Puts the row first that sorting would, and leaves the others where they may be.
+  mutating func pick(keyCount: Int, descending: UInt16) -> Bool {
+    guard (0..<keyCount).allSatisfy({ keys[$0].count == count }) else { return false }
+    guard count > 1 else { return true }
+    materialize(count)
+    var best = 0
+    for index in 1..<count where precedes(index, best, keyCount, descending) { best = index }
+    if let rows { rows[0] = rows[best] }
+    return true
+  }
+
+  /// Whether keys put the row at one place before that at another; equal keys do not.
+  @inline(__always)
+  private func precedes(
+    _ first: Int, _ second: Int, _ keyCount: Int, _ descending: UInt16
+  ) -> Bool {
+    for number in 0..<keyCount {
+      let (x, y) = (keys[number].pointer[first], keys[number].pointer[second])
+      let isDescending = descending >> UInt16(number) & 1 != 0
+      if x < y { return !isDescending }
+      if y < x { return isDescending }
+    }
+    return false
   }
 
   /// `n * ceil(log2 n)`: what sorting `n` things costs, in comparisons.

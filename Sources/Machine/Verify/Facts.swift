@@ -104,7 +104,7 @@ extension Opcode {
   /// Does more work than its place in the code bounds.
   var mustCost: Bool {
     switch self {
-    case .beginRows, .nextRow, .beginTimes, .nextTime, .trial, .sort, .median, .fill: true
+    case .beginRows, .nextRow, .beginTimes, .nextTime, .trial, .sort, .pick, .median, .fill: true
     default: false
     }
   }
@@ -113,7 +113,7 @@ extension Opcode {
   /// are gathered in a loop over the very list.
   var changesList: Bool {
     switch self {
-    case .rowsAll, .rowsNone, .append, .sort, .limit: true
+    case .rowsAll, .rowsNone, .append, .sort, .pick, .limit: true
     case .columnAppend: true
     default: false
     }

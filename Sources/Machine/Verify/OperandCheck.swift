@@ -74,7 +74,7 @@ struct OperandCheck {
       }
     }
     switch instruction.opcode {
-    case .sort:
+    case .sort, .pick:
       let count = Int(instruction.b)
       if !(1...Program.keyLimit ~= count) { return .operand(.b, operands.b) }
       return Int(instruction.c) >> count == 0 ? nil : .operand(.c, operands.c)

@@ -102,7 +102,8 @@ enum SeedPrograms {
     i(.rowsAll, 0, 0), i(.rowsNone, 1), i(.beginRows, 16, 0, 5),  // 2
     i(.load, 17, 16, 0), i(.append, 1, 16), i(.appendKey, 1, 17), i(.appendKey, 1, 16, 1),
     i(.nextRow, 16, 0, 4),  // 7
-    i(.sort, 1, 2, 1), i(.limit, 1, 10), i(.rowCount, 18, 1), i(.sumStart, 0), i(.valuesStart, 0),
+    i(.pick, 1, 2, 1), i(.sort, 1, 2, 1), i(.limit, 1, 10), i(.rowCount, 18, 1), i(.sumStart, 0),
+    i(.valuesStart, 0),
     i(.beginRows, 16, 1, 7),  // 13
     i(.load, 17, 16, 1), i(.sumAdd, 0, 17), i(.valuesAdd, 0, 17), i(.beginTimes, 0, 13, 2),  // 17
     i(.storeField, 16, 0, 13), i(.nextTime, 0, 0, 1),  // 19
