@@ -4,7 +4,7 @@ import Workloads
 
 /// The same paths by two workers and by one: a ratio of 0.5 is all a second core can give.
 func scalingRows() -> [Row] {
-  [
+  var rows = [
     row("PERP-STEP, native Swift") {
       { seed in
         var statistics = PerpStep.Statistics()
@@ -13,9 +13,17 @@ func scalingRows() -> [Row] {
       }
     }
   ]
+  if let compiled = Package.compiled("Contracts/perp-step.risk") {
+    rows.append(
+      row("PERP-STEP, machine") {
+        guard let run = try? PerpStep.onMachine(compiled) else { return { _ in 0 } }
+        return { run($0).checksum }
+      })
+  }
+  return rows
 }
 
-private let paths = 32
+private let paths = 64
 
 /// Each worker makes its own, so that nothing is shared but the program.
 private typealias MakePath = @Sendable () -> (_ seed: UInt64) -> UInt64
