@@ -70,13 +70,17 @@ private struct GasRun {
       GasReport(
         contract, rows: try rows?.rows(of: contract), only: arguments.value("action"),
         project.workspace.sources)
-    }.filter { !$0.actions.isEmpty }
+    }.filter { arguments.value("action") == nil || !$0.actions.isEmpty }
     if arguments.has("json") {
       session.output.write(
         JSONWriter.write([
           "command": "gas", "schedule": .integer(Opcode.scheduleVersion),
           "contracts": .array(costs.map(\.document)), "findings": [],
         ]))
+    } else if costs.isEmpty {
+      session.output.line(
+        "no contract in \(counted(search.files.count, "file")): what libraries cost shows in the "
+          + "contracts that import them")
     } else {
       session.output.write(costs.map { $0.text(session.palette) }.joined(separator: "\n"))
     }

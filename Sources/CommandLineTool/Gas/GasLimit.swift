@@ -28,30 +28,34 @@ struct GasLimit {
     for contract in contracts {
       let counts = try (rows ?? .none).rows(of: contract)
       let bounds = GasBounds(contract)
+      let numbers = bounds.numbers(rows: counts)
       for (id, action) in contract.actions.enumerated() {
-        guard let worst = bounds.worst(id, rows: counts) else {
+        guard let worst = numbers.worst(id) else {
           findings.append(unbounded(action))
           continue
         }
         guard worst.total > most else { continue }
         findings.append(
-          overLimit(action, worst, bounds.formula(of: id)?.text(in: contract), counts, contract))
+          overLimit(
+            action, worst, GasLines.dearest(of: worst, sources),
+            bounds.formula(of: id)?.text(in: contract), counts, contract))
       }
     }
     return findings
   }
 
   private func overLimit(
-    _ action: CheckedAction, _ worst: WorstGas, _ formula: String?, _ counts: [Int],
-    _ contract: CheckedContract
+    _ action: CheckedAction, _ worst: WorstGas, _ dearest: (place: WorstGas.Place, gas: Int)?,
+    _ formula: String?, _ counts: [Int], _ contract: CheckedContract
   ) -> Diagnostic {
     let sizes = zip(contract.tables, counts).map { "\($0.name) = \(grouped($1))" }
-    let blamed = worst.places.max { $0.gas < $1.gas }
     return Diagnostic(
       .gasOverLimit,
       "`\(action.name)` can take \(grouped(worst.total)) gas, more than \(grouped(most))",
-      at: blamed?.span ?? action.span,
-      label: blamed.map { "takes \(grouped($0.gas)) of it" },
+      at: dearest?.place.span ?? action.span,
+      label: dearest.map {
+        "this line takes \(grouped($0.gas)) of it, \(share($0.gas, of: worst.total))"
+      },
       help: [
         "`plimsoll gas --action \(action.name)` shows every line",
         "a `limit` on a loop, or a total kept in a `state`, makes it less",

@@ -12,6 +12,8 @@ struct GasLines {
     /// A number where sizes are known, a formula where not.
     let gas: String
     let amount: Int?
+    /// The part of the action's gas that it takes: `43%`.
+    let share: String?
   }
 
   let lines: [Line]
@@ -19,13 +21,15 @@ struct GasLines {
   /// For known sizes: the lines of the worst way, which add up to its gas.
   init(_ worst: WorstGas, _ sources: SourceMap) {
     lines = GasLines.byLine(worst.places.map { ($0.span, $0.gas) }, sources, +)
-      .map { place, gas in GasLines.line(place, grouped(gas), gas, sources) }
+      .map { place, gas in
+        GasLines.line(place, grouped(gas), gas, share(gas, of: worst.total), sources)
+      }
   }
 
   /// For a call that was made: the lines that paid, which add up to its gas.
   init(_ payments: [Payment], _ sources: SourceMap) {
     lines = GasLines.byLine(payments.map { ($0.span, $0.gas) }, sources, +)
-      .map { place, gas in GasLines.line(place, grouped(gas), gas, sources) }
+      .map { place, gas in GasLines.line(place, grouped(gas), gas, nil, sources) }
   }
 
   /// For any sizes: every line the action may come to.
@@ -35,8 +39,20 @@ struct GasLines {
   ) {
     lines = GasLines.byLine(places.map { ($0.span, $0.formula) }, sources, +)
       .map { place, formula in
-        GasLines.line(place, formula.text(in: contract), nil, sources)
+        GasLines.line(place, formula.text(in: contract), nil, nil, sources)
       }
+  }
+
+  /// The line that takes most, with the place on it that takes most.
+  static func dearest(
+    of worst: WorstGas, _ sources: SourceMap
+  ) -> (place: WorstGas.Place, gas: Int)? {
+    let lines = byLine(worst.places.map { ($0.span, [$0]) }, sources, +)
+    let sums = lines.map { $0.1.reduce(0) { $0 + $1.gas } }
+    guard let most = sums.max(), let line = sums.firstIndex(of: most),
+      let place = lines[line].1.max(by: { $0.gas < $1.gas })
+    else { return nil }
+    return (place, most)
   }
 
   private struct Place: Hashable {
@@ -61,12 +77,21 @@ struct GasLines {
   }
 
   private static func line(
-    _ place: Place, _ gas: String, _ amount: Int?, _ sources: SourceMap
+    _ place: Place, _ gas: String, _ amount: Int?, _ share: String?, _ sources: SourceMap
   ) -> Line {
     let file = sources[place.file]
     let text = file.text(ofLine: place.line)
     return Line(
       path: file.path, number: place.line,
-      source: String(text.drop { $0 == " " || $0 == "\t" }), gas: gas, amount: amount)
+      source: String(text.drop { $0 == " " || $0 == "\t" }), gas: gas, amount: amount,
+      share: share)
   }
+}
+
+/// What part of a whole something is, as a percentage for people.
+func share(_ part: Int, of whole: Int) -> String {
+  // Tenths of a percent, without overflow.
+  let tenths = whole > 1_000_000 ? part / (whole / 1_000) : part * 1_000 / max(1, whole)
+  if part > 0, tenths < 5 { return "<1%" }
+  return "\(min(100, (tenths + 5) / 10))%"
 }

@@ -24,9 +24,10 @@ struct GasReport {
     self.contract = contract
     self.rows = rows
     path = sources[contract.span.file].path
+    let numbers = rows.map { bounds.numbers(rows: $0) }
     actions = contract.actions.enumerated().filter { wanted == nil || $0.element.name == wanted }
       .map { id, action in
-        let worst = rows.flatMap { bounds.worst(id, rows: $0) }
+        let worst = numbers?.worst(id)
         return Action(
           name: action.name, formula: bounds.formula(of: id)?.text(in: contract),
           most: worst?.total,
@@ -42,29 +43,22 @@ struct GasReport {
       if !sizes.isEmpty { text += " with " + sizes.joined(separator: ", ") }
     }
     text += "\n"
-    let width = actions.map(\.name.count).max() ?? 0
+    guard !actions.isEmpty else { return text + "\n  no actions\n" }
+    let columns = Columns(actions.flatMap(\.lines), ownPath: path)
+    text += "\n" + columns.header
     for action in actions {
-      text += "\n  \(action.name.padded(to: width))  \(bound(of: action))\n"
-      text += table(of: action.lines)
+      text += "\n  \(palette.paint(action.name, .headline)): \(bound(of: action))\n"
+      text += action.lines.map { columns.text(of: $0) }.joined()
     }
     return text
   }
 
   private func bound(of action: Action) -> String {
     guard let formula = action.formula else {
-      return "no bound: it asks whether it could be called itself"
+      return "no bound, because it asks whether it could be called itself"
     }
-    return action.most.map { grouped($0) + (formula == String($0) ? "" : " = \(formula)") }
-      ?? formula
-  }
-
-  private func table(of lines: [GasLines.Line]) -> String {
-    let places = lines.map { $0.path == path ? "\($0.number)" : "\($0.path):\($0.number)" }
-    let placeWidth = places.map(\.count).max() ?? 0
-    let gasWidth = min(40, lines.map(\.gas.count).max() ?? 0)
-    return zip(lines, places).map { line, place in
-      "    \(place.padded(to: placeWidth))  \(line.gas.padded(to: gasWidth))  \(line.source)\n"
-    }.joined()
+    guard let most = action.most else { return "at most \(formula)" }
+    return "at most \(grouped(most))" + (formula == String(most) ? "" : " = \(formula)")
   }
 
   var document: JSONValue {
@@ -93,11 +87,5 @@ struct GasReport {
     }
     members.append(JSONMember("lines", .array(lines)))
     return .object(members)
-  }
-}
-
-extension String {
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: Swift.max(0, width - count))
   }
 }

@@ -5,6 +5,10 @@ import Semantics
 /// What something can cost: a node of a `CostModel`.
 struct Cost: Hashable {
   fileprivate(set) var index: Int
+
+  static let nothing = Cost(index: 0)
+  /// Of what no run comes to.
+  static let impossible = Cost(index: 1)
 }
 
 /// How often something happens at most.
@@ -28,24 +32,33 @@ struct Condition {
     self.whenFalse = whenFalse
   }
 
-  /// Costs the same either way.
-  init(_ cost: Cost) { self.init(whenTrue: cost, whenFalse: cost) }
+  /// Costs the same either way, where it is not known which.
+  init(_ cost: Cost, decided: Bool? = nil) {
+    self.init(
+      whenTrue: decided == false ? .impossible : cost,
+      whenFalse: decided == true ? .impossible : cost)
+  }
 }
 
-/// Walks a checked tree and says what each node can cost, as a graph in which every function stands
-/// once and children come before parents: never larger than the contract, evaluated in one pass.
+/// Walks a checked tree and says what each node can cost, as a graph in which children come before
+/// parents and equal nodes are one node.
+///
+/// What is known of values on the way, as the lints know it, rules out ways that no run takes. A
+/// function stands in the graph once for each different knowledge it is called with, up to a limit.
 ///
 /// The order of charges does not matter here, only which of them can come together. How much a node
 /// costs is said by the opcode table.
 final class CostModel {
   let contract: CheckedContract
-  private(set) var nodes: [Node] = [.sequence([])]
-  private var functions: [FunctionCall: Cost] = [:]
+  let effects: EffectTable
+  private(set) var nodes: [Node] = [.sequence([]), .choice([])]
+  private var numbers: [Node: Cost] = [.sequence([]): .nothing, .choice([]): .impossible]
   private var actions: [ActionID: Cost] = [:]
   /// Actions whose cost is being found: one that asks for itself has no bound.
   private var open: Set<ActionID> = []
+  var calls = CallTable()
 
-  enum Node {
+  enum Node: Hashable {
     case charge(Int, Span)
     case sequence([Cost])
     /// One of them happens; of none, nothing can.
@@ -56,33 +69,48 @@ final class CostModel {
     case unbounded(Span)
   }
 
-  private struct FunctionCall: Hashable {
-    let function: FunctionID
-    let ending: Ending
+  init(_ contract: CheckedContract) {
+    self.contract = contract
+    effects = EffectTable(contract)
   }
-
-  init(_ contract: CheckedContract) { self.contract = contract }
 
   private func add(_ node: Node) -> Cost {
+    if let known = numbers[node] { return known }
     nodes.append(node)
-    return Cost(index: nodes.count - 1)
+    let cost = Cost(index: nodes.count - 1)
+    numbers[node] = cost
+    return cost
   }
 
-  var nothing: Cost { Cost(index: 0) }
   func charge(_ opcode: Opcode, _ span: Span) -> Cost { charge(opcode.cost, span) }
-  func charge(_ gas: Int, _ span: Span) -> Cost { gas == 0 ? nothing : add(.charge(gas, span)) }
+  func charge(_ gas: Int, _ span: Span) -> Cost { gas == 0 ? .nothing : add(.charge(gas, span)) }
+  func unbounded(_ span: Span) -> Cost { add(.unbounded(span)) }
   func one(_ parts: Cost...) -> Cost { sequence(parts) }
 
   func sequence(_ parts: [Cost]) -> Cost {
-    let parts = parts.filter { $0 != nothing }
-    return parts.count == 1 ? parts[0] : parts.isEmpty ? nothing : add(.sequence(parts))
+    if parts.contains(.impossible) { return .impossible }
+    let parts = parts.filter { $0 != .nothing }
+    return parts.count == 1 ? parts[0] : add(.sequence(parts))
   }
 
-  func choice(_ ways: [Cost]) -> Cost { ways.count == 1 ? ways[0] : add(.choice(ways)) }
+  func choice(_ ways: [Cost]) -> Cost {
+    var distinct: [Cost] = []
+    for way in ways where way != .impossible && !distinct.contains(way) { distinct.append(way) }
+    if distinct.count > 1 { distinct.removeAll { $0 == .nothing } }
+    return distinct.count == 1 ? distinct[0] : add(.choice(distinct))
+  }
+
   func any(_ condition: Condition) -> Cost { choice([condition.whenTrue, condition.whenFalse]) }
 
+  /// Of what cannot happen, no time at all can: `for a in T { require false }` passes where `T` has no
+  /// rows.
   func times(_ count: Count, _ cost: Cost) -> Cost {
-    cost == nothing ? nothing : add(.times(count, cost))
+    if case .constant(let number) = count, number < 1 { return .nothing }
+    guard cost != .impossible else {
+      if case .constant = count { return .impossible }
+      return .nothing
+    }
+    return cost == .nothing ? .nothing : add(.times(count, cost))
   }
 
   func sorting(_ count: Count, _ span: Span) -> Cost { add(.sorting(count, span)) }
@@ -92,18 +120,10 @@ final class CostModel {
     contract.tables[table].fixedRows.map { .constant($0.count) } ?? .rows(table)
   }
 
-  func function(_ id: FunctionID, _ ending: Ending) -> Cost {
-    let call = FunctionCall(function: id, ending: ending)
-    if let known = functions[call] { return known }
-    let cost = cost(contract.functions[id].body, ending)
-    functions[call] = cost
-    return cost
-  }
-
   /// An action from outside, with the invariants it must keep.
   func action(_ id: ActionID) -> Cost {
     if let known = actions[id] { return known }
-    guard open.insert(id).inserted else { return add(.unbounded(contract.actions[id].span)) }
+    guard open.insert(id).inserted else { return unbounded(contract.actions[id].span) }
     let cost = cost(of: id)
     open.remove(id)
     actions[id] = cost

@@ -2,217 +2,206 @@ import Diagnostics
 import Machine
 import Semantics
 
-extension CostModel {
-  /// The ways through a run of statements.
-  struct Ways {
-    /// To its end; `nil` when every way leaves before.
-    var through: Cost?
-    /// Out of the function or the loop it is in.
-    var out: [Cost] = []
+/// A way through statements: what it has cost, and what is known at its end.
+struct Way {
+  var cost: Cost
+  var known: Knowledge
+
+  func adding(_ more: Cost, in model: CostModel) -> Way {
+    Way(cost: model.one(cost, more), known: known)
   }
+}
+
+/// The ways through a run of statements.
+struct Ways {
+  /// To its end; none when every way leaves before.
+  var through: [Way] = []
+  /// Out of the function.
+  var out: [Cost] = []
+  var breaks: [Cost] = []
+  var continues: [Cost] = []
+
+  mutating func add(_ other: Ways) {
+    through += other.through
+    leave(other)
+  }
+
+  mutating func leave(_ other: Ways) {
+    out += other.out
+    breaks += other.breaks
+    continues += other.continues
+  }
+}
+
+extension CostModel {
+  /// Ways that are known apart; more than so many become one.
+  private static let wayLimit = 4
 
   /// What a body costs. `isTrue` asks only for the ways that return a truth of that value.
-  func cost(_ body: [CheckedStatement], _ ending: Ending) -> Cost {
-    let ways = ways(body, ending)
-    return choice(ways.out + (ways.through.map { [$0] } ?? []))
+  func cost(_ body: [CheckedStatement], _ ending: Ending, _ known: Knowledge) -> Cost {
+    let ways = ways(body, ending, [Way(cost: .nothing, known: known)])
+    return choice(ways.out + ways.through.map(\.cost))
   }
 
-  private func ways(_ statements: [CheckedStatement], _ ending: Ending) -> Ways {
-    var result = Ways(through: nothing)
-    for statement in statements {
-      guard let before = result.through else { break }
-      let next = ways(statement, ending)
-      result.out += next.out.map { one(before, $0) }
-      result.through = next.through.map { one(before, $0) }
+  func ways(_ statements: [CheckedStatement], _ ending: Ending, _ entering: [Way]) -> Ways {
+    var result = Ways(through: entering)
+    for statement in statements where !result.through.isEmpty {
+      let next = ways(statement, ending, result.through)
+      result.through = []
+      result.add(next)
+      result.through = joined(result.through)
       // One way out stands for all, so that their number does not multiply.
-      if result.out.count > 1 { result.out = [choice(result.out)] }
+      result.out = one(of: result.out)
+      result.breaks = one(of: result.breaks)
+      result.continues = one(of: result.continues)
     }
     return result
   }
 
-  private func ways(_ statement: CheckedStatement, _ ending: Ending) -> Ways {
-    let span = statement.span
-    switch statement.kind {
-    case .setLocal(_, let value): return Ways(through: cost(value))
-    case .setLocals(_, let id, let arguments), .perform(let id, let arguments):
-      return Ways(
-        through: one(costs(arguments), entering(id, span), function(id, .any)))
-    case .setColumn(_, let selections, let value):
-      return Ways(through: fill(selections, value, span))
-    case .setState(_, let value): return Ways(through: one(cost(value), charge(.store, span)))
-    case .setParameter(let id, let value):
-      return Ways(
-        through: one(
-          cost(value), check(contract.parameters[id].range, span), charge(.store, span)))
-    case .setField(let table, let field, let row, let value):
-      return Ways(
-        through: one(
-          cost(row), charge(.checkRow, span), cost(value), check(table, field, span),
-          charge(.storeField, span)))
-    case .setRow(let table, let row, let values):
-      return Ways(through: setRow(table, row, values, span))
-    case .reset(let table, let row): return Ways(through: setRow(table, row, [:], span))
-    case .demand(let demand):
-      let condition = condition(demand.condition)
-      let branch = charge(.branch, span)
-      return Ways(
-        through: one(condition.whenTrue, branch), out: [one(condition.whenFalse, branch)])
-    case .if(let branches, let otherwise): return choose(branches[...], otherwise, ending, span)
-    case .match(let subject, let arms, let otherwise):
-      let subject = cost(subject)
-      var bodies = arms.map { ways($0.body, ending) }
-      bodies.append(ways(otherwise ?? [], ending))
-      for number in bodies.indices {
-        let tests = min(number + 1, arms.count) * Opcode.branch.cost
-        bodies[number] = prefix(one(subject, charge(tests, span)), bodies[number])
+  private func one(of costs: [Cost]) -> [Cost] {
+    let one = choice(costs)
+    return one == .impossible ? [] : [one]
+  }
+
+  /// Ways with the same knowledge are one way, and the last ones too when there are too many.
+  private func joined(_ ways: [Way]) -> [Way] {
+    var kept: [Way] = []
+    for way in ways where way.cost != .impossible {
+      if let same = kept.firstIndex(where: { $0.known.facts == way.known.facts }) {
+        kept[same].cost = choice([kept[same].cost, way.cost])
+      } else {
+        kept.append(way)
       }
-      return merge(bodies)
+    }
+    while kept.count > CostModel.wayLimit {
+      kept.append(meeting(kept.removeLast(), kept.removeLast()))
+    }
+    return kept
+  }
+
+  private func meeting(_ one: Way, _ other: Way) -> Way {
+    Way(cost: choice([one.cost, other.cost]), known: one.known.joined(with: other.known))
+  }
+
+  private func ways(
+    _ statement: CheckedStatement, _ ending: Ending, _ entering: [Way]
+  ) -> Ways {
+    switch statement.kind {
+    case .if(let branches, let otherwise):
+      return choose(branches, otherwise, ending, entering, statement.span)
+    case .match(let subject, let arms, let otherwise):
+      return choose(subject, arms, otherwise ?? [], ending, entering, statement.span)
     case .for(let rows, let limit, let body):
-      let each = one(charge(.row, span), cost(body, ending))
-      return Ways(
-        through: one(
-          limit.map { cost($0) } ?? nothing,
-          cost(rows, each: each, most: limit.flatMap { most($0, rows.table) })))
+      return walk(rows, limit, body, ending, entering)
     case .repeat(let count, let body):
+      return walk(count, body, ending, entering, statement.span)
+    case .demand(let demand): return pass(demand, entering, statement.span)
+    case .break: return Ways(breaks: entering.map(\.cost))
+    case .continue: return Ways(continues: entering.map(\.cost))
+    case .return(let values):
+      return Ways(out: entering.map { one($0.cost, returned(values, ending, $0.known)) })
+    case .setLocal(let slot, let value) where value.type == .truth:
+      return decide(statement, slot, value, entering)
+    case .setLocal, .setLocals, .setColumn, .setState, .setParameter, .setField, .setRow, .reset,
+      .perform, .emit:
+      let changes = effects.changes(of: statement)
       return Ways(
-        through: one(
-          cost(count),
-          times(
-            bound(count) ?? .constant(.max), one(charge(.row, span), cost(body, ending)))))
-    case .break, .continue: return Ways(through: nil, out: [nothing])
-    case .return(let values): return Ways(through: nil, out: [returned(values, ending)])
-    case .emit(_, let arguments):
-      return Ways(
-        through: one(
-          costs(arguments),
-          charge(Opcode.emit.cost + arguments.count * Opcode.emitWord.cost, span)))
+        through: entering.map { way in
+          var next = way.adding(cost(of: statement, way.known), in: self)
+          next.known.run(statement, changing: changes)
+          return next
+        })
     }
   }
 
-  private func returned(_ values: [CheckedExpression], _ ending: Ending) -> Cost {
-    guard ending != .any, values.count == 1 else { return costs(values) }
-    let condition = condition(values[0])
+  private func returned(
+    _ values: [CheckedExpression], _ ending: Ending, _ known: Knowledge
+  ) -> Cost {
+    guard ending != .any, values.count == 1 else { return costs(values, known) }
+    let condition = condition(values[0], known)
     return ending == .isTrue ? condition.whenTrue : condition.whenFalse
   }
 
-  private func prefix(_ cost: Cost, _ ways: Ways) -> Ways {
-    Ways(through: ways.through.map { one(cost, $0) }, out: ways.out.map { one(cost, $0) })
-  }
-
-  private func merge(_ ways: [Ways]) -> Ways {
-    let through = ways.compactMap(\.through)
+  /// A local that holds a truth parts the ways, so that what depends on it goes with it.
+  private func decide(
+    _ statement: CheckedStatement, _ slot: LocalID, _ value: CheckedExpression, _ entering: [Way]
+  ) -> Ways {
+    let changes = effects.changes(of: statement)
     return Ways(
-      through: through.isEmpty ? nil : choice(through), out: ways.flatMap(\.out))
+      through: entering.flatMap { way in
+        let condition = condition(value, way.known)
+        return [(condition.whenTrue, true), (condition.whenFalse, false)].map { cost, truth in
+          var next = Way(
+            cost: one(way.cost, cost), known: assuming(value, is: truth, way.known))
+          next.known.run(statement, changing: changes)
+          next.known.learn(.local(slot), .truth(truth))
+          return next
+        }
+      })
   }
 
-  private func most(_ limit: CheckedExpression, _ table: TableID) -> Count? {
-    switch (bound(limit), rows(of: table)) {
-    case (.constant(let number), .constant(let rows)): .constant(min(number, rows))
-    case (.constant(let number), _): .atMost(number, table)
-    default: nil
+  private func pass(_ demand: Demand, _ entering: [Way], _ span: Span) -> Ways {
+    let branch = charge(.branch, span)
+    var result = Ways()
+    for way in entering {
+      let condition = condition(demand.condition, way.known)
+      result.out.append(one(way.cost, condition.whenFalse, branch))
+      result.through.append(
+        Way(
+          cost: one(way.cost, condition.whenTrue, branch),
+          known: assuming(demand.condition, is: true, way.known)))
     }
+    return result
   }
 
   private func choose(
-    _ branches: ArraySlice<CheckedBranch>, _ otherwise: [CheckedStatement],
-    _ ending: Ending, _ span: Span
+    _ branches: [CheckedBranch], _ otherwise: [CheckedStatement], _ ending: Ending,
+    _ entering: [Way], _ span: Span
   ) -> Ways {
-    guard let first = branches.first else { return ways(otherwise, ending) }
-    let condition = condition(first.condition)
-    let branch = charge(.branch, span)
-    return merge([
-      prefix(one(condition.whenTrue, branch), ways(first.body, ending)),
-      prefix(
-        one(condition.whenFalse, branch),
-        choose(branches.dropFirst(), otherwise, ending, span)),
-    ])
-  }
-
-  private func fill(
-    _ selections: [CheckedSelection], _ value: CheckedExpression, _ span: Span
-  ) -> Cost {
-    var each = one(cost(value), charge(.storeCell, span))
-    var cells = charge(.fill, span)
-    for selection in selections.reversed() {
-      each = cost(selection, each: one(charge(.row, selection.span), each))
-      cells = times(rows(of: selection.table), cells)
+    let charge = charge(.branch, span)
+    var result = Ways()
+    var left = entering
+    for branch in branches {
+      var inside: [Way] = []
+      var outside: [Way] = []
+      for way in left {
+        let condition = condition(branch.condition, way.known)
+        inside.append(
+          Way(
+            cost: one(way.cost, condition.whenTrue, charge),
+            known: assuming(branch.condition, is: true, way.known)))
+        outside.append(
+          Way(
+            cost: one(way.cost, condition.whenFalse, charge),
+            known: assuming(branch.condition, is: false, way.known)))
+      }
+      result.add(ways(branch.body, ending, joined(inside)))
+      left = joined(outside)
     }
-    return one(cells, each)
+    result.add(ways(otherwise, ending, left))
+    return result
   }
 
-  private func setRow(
-    _ table: TableID, _ row: CheckedExpression, _ values: [FieldID: CheckedExpression],
-    _ span: Span
-  ) -> Cost {
-    var parts = [cost(row), charge(.checkRow, span)]
-    for (id, field) in contract.tables[table].fields.enumerated() {
-      if let value = values[id] { parts += [cost(value), check(table, id, span)] }
-      if values[id] != nil || !field.isParameter { parts.append(charge(.storeField, span)) }
+  private func choose(
+    _ subject: CheckedExpression, _ arms: [CheckedArm<[CheckedStatement]>],
+    _ otherwise: [CheckedStatement], _ ending: Ending, _ entering: [Way], _ span: Span
+  ) -> Ways {
+    var inside = [[Way]](repeating: [], count: arms.count)
+    var left: [Way] = []
+    for way in entering {
+      let before = one(way.cost, cost(subject, way.known))
+      let (fitting, rest) = fitting(arms.map(\.pattern), subject, way.known)
+      for (number, known) in fitting {
+        let tests = charge((number + 1) * Opcode.branch.cost, span)
+        inside[number].append(Way(cost: one(before, tests), known: known))
+      }
+      if let rest {
+        let tests = charge(arms.count * Opcode.branch.cost, span)
+        left.append(Way(cost: one(before, tests), known: rest))
+      }
     }
-    return sequence(parts)
-  }
-
-  private func check(_ table: TableID, _ field: FieldID, _ span: Span) -> Cost {
-    let field = contract.tables[table].fields[field]
-    return field.isParameter ? check(field.range, span) : nothing
-  }
-
-  private func check(_ range: WordRange?, _ span: Span) -> Cost {
-    range == nil ? nothing : charge(.checkRange, span)
-  }
-}
-
-extension CostModel {
-  /// An action from outside, with the invariants it must keep.
-  func cost(of id: ActionID) -> Cost {
-    let action = contract.actions[id]
-    var parts = [
-      charge(.enter, action.span), rangeChecks(action.parameters, action.span),
-      cost(action.body, .any),
-    ]
-    for invariant in contract.invariants
-    where invariant.enforced && (invariant.after == nil || invariant.after == id) {
-      parts += [any(condition(invariant.condition)), charge(.branch, invariant.span)]
-    }
-    return sequence(parts)
-  }
-}
-
-extension ArithmeticOperation {
-  /// What it costs, whatever its rounding.
-  package var opcode: Opcode {
-    switch self {
-    case .add: .add
-    case .subtract: .subtract
-    case .multiplyFixed: .multiply
-    case .multiplyWords: .multiplyWords
-    case .divideFixed: .divide
-    case .divideWords: .divideWords
-    }
-  }
-}
-
-extension Builtin {
-  /// What it costs with so many arguments.
-  package func cost(_ arguments: Int) -> Int {
-    switch self {
-    case .absolute: Opcode.absolute.cost
-    case .sign: Opcode.sign.cost
-    case .minimum: Opcode.minimum.cost * (arguments - 1)
-    case .maximum: Opcode.maximum.cost * (arguments - 1)
-    case .clamp: Opcode.minimum.cost + Opcode.maximum.cost
-    case .squareRootFixed: Opcode.squareRoot.cost
-    case .squareRootInteger: Opcode.squareRootInteger.cost
-    case .exponential: Opcode.exponential.cost
-    case .logarithm: Opcode.logarithm.cost
-    case .power: Opcode.power.cost
-    case .normalDistribution: Opcode.normalDistribution.cost
-    case .normalDensity: Opcode.normalDensity.cost
-    case .multiplyDivide: Opcode.multiplyDivide.cost
-    case .multiplyRemainder: Opcode.multiplyRemainder.cost
-    case .quotient: Opcode.quotient.cost
-    case .remainder: Opcode.remainder.cost
-    case .ratio: Opcode.ratio.cost
-    }
+    var result = ways(otherwise, ending, joined(left))
+    for (arm, ways) in zip(arms, inside) { result.add(self.ways(arm.body, ending, joined(ways))) }
+    return result
   }
 }

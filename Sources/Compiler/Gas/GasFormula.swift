@@ -1,109 +1,134 @@
 import Machine
 import Semantics
 
-/// The most gas something takes, as a formula in the sizes of the tables: the greatest of a few
-/// polynomials with whole coefficients.
+/// The most gas something takes, as a formula in the sizes of the tables: a sum of products. Where
+/// it depends on the sizes which of several sums is the greatest, a factor is the `max` of them.
 package struct GasFormula: Hashable, Sendable {
-  /// None of them is everywhere below another. Empty for what cannot happen.
-  private(set) var ways: [Polynomial]
+  /// What stands before each product; `nil` for what cannot happen.
+  private(set) var terms: [Product: Int]?
 
-  static let impossible = GasFormula(ways: [])
-  static let zero = GasFormula(ways: [Polynomial()])
+  static let impossible = GasFormula(terms: nil)
+  package static let zero = GasFormula(terms: [:])
 
-  /// More than so many ways are folded into one that is above them all.
-  private static let wayLimit = 4
+  /// Where more than so many sums stand inside one, the greatest of two is taken to be a sum that is
+  /// above both, so that no formula grows out of hand.
+  private static let sizeLimit = 24
 
-  init(ways: [Polynomial]) { self.ways = ways }
+  private init(terms: [Product: Int]?) { self.terms = terms }
 
-  init(_ gas: Int, _ factors: [Factor] = []) {
-    ways = [Polynomial(terms: [Monomial(factors: factors): gas])]
-  }
+  init(_ gas: Int) { terms = gas == 0 ? [:] : [Product(factors: []): gas] }
 
-  /// A size the gas grows with.
-  package enum Factor: Hashable, Sendable {
+  /// Something the gas grows with.
+  package indirect enum Factor: Hashable, Sendable {
     case rows(TableID)
     /// The rows, but at most so many.
     case atMost(Int, TableID)
     /// What sorting all rows costs.
     case sorting(TableID)
+    /// The greatest of some sums.
+    case greatest([GasFormula])
   }
 
-  struct Monomial: Hashable {
+  package struct Product: Hashable, Sendable {
     /// Sorted, so that equal products are equal values.
     let factors: [Factor]
 
     init(factors: [Factor]) { self.factors = factors.sorted() }
   }
-
-  struct Polynomial: Hashable {
-    var terms: [Monomial: Int] = [:]
-
-    func isBelow(_ other: Polynomial) -> Bool {
-      terms.allSatisfy { $0.value <= other.terms[$0.key, default: 0] }
-    }
-  }
 }
 
 extension GasFormula {
   package static func + (left: GasFormula, right: GasFormula) -> GasFormula {
-    var sums: [Polynomial] = []
-    for first in left.ways {
-      for second in right.ways {
-        sums.append(
-          Polynomial(terms: first.terms.merging(second.terms) { $0.saturatingAdd($1) }))
-      }
-    }
-    return GasFormula(sums)
+    guard let first = left.terms, let second = right.terms else { return .impossible }
+    return GasFormula(terms: first.merging(second) { $0.saturatingAdd($1) })
   }
 
   /// Whichever is more.
-  func or(_ other: GasFormula) -> GasFormula { GasFormula(ways + other.ways) }
+  func or(_ other: GasFormula) -> GasFormula {
+    guard let terms, let others = other.terms else { return terms == nil ? other : self }
+    if isBelow(other) { return other }
+    if other.isBelow(self) { return self }
+    let common = terms.reduce(into: [Product: Int]()) { common, term in
+      if let there = others[term.key] { common[term.key] = min(term.value, there) }
+    }
+    guard size + other.size <= GasFormula.sizeLimit else {
+      return GasFormula(terms: terms.merging(others) { max($0, $1) })
+    }
+    let rests = (without(common).sums + other.without(common).sums)
+    var kept: [GasFormula] = []
+    for rest in rests where !kept.contains(where: { rest.isBelow($0) }) {
+      kept.removeAll { $0.isBelow(rest) }
+      kept.append(rest)
+    }
+    let choice = kept.count == 1 ? kept[0] : GasFormula(1).times(.greatest(kept.sorted()))
+    return GasFormula(terms: common) + choice
+  }
+
+  /// What is left when this much is taken off.
+  private func without(_ common: [Product: Int]) -> GasFormula {
+    GasFormula(
+      terms: terms?.reduce(into: [:]) { rest, term in
+        let left = term.value - (common[term.key] ?? 0)
+        if left > 0 { rest[term.key] = left }
+      })
+  }
+
+  /// The sums this is the greatest of, when it is nothing else.
+  private var sums: [GasFormula] {
+    guard let only = terms?.first, terms?.count == 1, only.value == 1,
+      only.key.factors.count == 1, case .greatest(let sums) = only.key.factors[0]
+    else { return [self] }
+    return sums
+  }
+
+  /// Nowhere more than the other, as far as can be seen term by term.
+  private func isBelow(_ other: GasFormula) -> Bool {
+    guard let terms, let others = other.terms else { return terms == nil }
+    return terms.allSatisfy { $0.value <= others[$0.key, default: 0] }
+  }
+
+  /// How many sums are in it.
+  private var size: Int {
+    (terms ?? [:]).keys.reduce(1) { size, product in
+      product.factors.reduce(size) { size, factor in
+        guard case .greatest(let sums) = factor else { return size }
+        return sums.reduce(size) { $0 + $1.size }
+      }
+    }
+  }
+
+  /// Whether the same sum is the greatest for all sizes.
+  package var isOneWay: Bool { size == 1 }
 
   func times(_ factor: Factor) -> GasFormula {
     GasFormula(
-      ways: ways.map { way in
-        Polynomial(
-          terms: way.terms.reduce(into: [:]) { terms, term in
-            terms[Monomial(factors: term.key.factors + [factor])] = term.value
-          })
+      terms: terms?.reduce(into: [:]) { terms, term in
+        terms[Product(factors: term.key.factors + [factor])] = term.value
       })
   }
 
   func times(_ count: Int) -> GasFormula {
-    GasFormula(
-      ways: ways.map { Polynomial(terms: $0.terms.mapValues { $0.saturatingMultiply(count) }) })
-  }
-
-  private init(_ candidates: [Polynomial]) {
-    var kept: [Polynomial] = []
-    for candidate in candidates where !kept.contains(where: { candidate.isBelow($0) }) {
-      kept.removeAll { $0.isBelow(candidate) }
-      kept.append(candidate)
-    }
-    while kept.count > GasFormula.wayLimit {
-      let last = kept.removeLast()
-      kept[kept.count - 1] = Polynomial(
-        terms: kept[kept.count - 1].terms.merging(last.terms, uniquingKeysWith: max))
-    }
-    ways = kept
+    guard count > 0 else { return .zero }
+    return GasFormula(terms: terms?.mapValues { $0.saturatingMultiply(count) })
   }
 
   /// The number for so many rows; `nil` for what cannot happen.
   package func gas(rows: [Int]) -> Int? {
-    ways.map { way in
-      way.terms.reduce(0) { sum, term in
-        sum.saturatingAdd(
-          term.key.factors.reduce(term.value) { product, factor in
-            product.saturatingMultiply(factor.size(rows))
-          })
-      }
-    }.max()
+    terms?.reduce(0) { sum, term in
+      sum.saturatingAdd(
+        term.key.factors.reduce(term.value) { product, factor in
+          product.saturatingMultiply(factor.size(rows))
+        })
+    }
   }
 }
 
 extension GasFormula.Factor: Comparable {
   package static func < (left: GasFormula.Factor, right: GasFormula.Factor) -> Bool {
-    left.order.lexicographicallyPrecedes(right.order)
+    guard case .greatest(let sums) = left, case .greatest(let others) = right else {
+      return left.order.lexicographicallyPrecedes(right.order)
+    }
+    return sums.lexicographicallyPrecedes(others)
   }
 
   private var order: [Int] {
@@ -111,6 +136,7 @@ extension GasFormula.Factor: Comparable {
     case .rows(let table): [0, table]
     case .atMost(let count, let table): [1, table, count]
     case .sorting(let table): [2, table]
+    case .greatest: [3]
     }
   }
 
@@ -119,7 +145,33 @@ extension GasFormula.Factor: Comparable {
     case .rows(let table): rows[table]
     case .atMost(let count, let table): min(count, rows[table])
     case .sorting(let table): Opcode.sort.cost * comparisons(rows[table])
+    case .greatest(let sums): sums.compactMap { $0.gas(rows: rows) }.max() ?? 0
     }
+  }
+}
+
+extension GasFormula.Product: Comparable {
+  /// Constants first, then by the sizes in order.
+  package static func < (left: GasFormula.Product, right: GasFormula.Product) -> Bool {
+    left.factors.count != right.factors.count
+      ? left.factors.count < right.factors.count
+      : left.factors.lexicographicallyPrecedes(right.factors)
+  }
+}
+
+extension GasFormula: Comparable {
+  /// An order to write sums in, which says nothing about their size.
+  package static func < (left: GasFormula, right: GasFormula) -> Bool {
+    let (first, second) = (left.sorted, right.sorted)
+    for (one, other) in zip(first, second) where one != other {
+      return one.product != other.product ? one.product < other.product : one.gas < other.gas
+    }
+    return first.count < second.count
+  }
+
+  /// The products in the order they are written, with what stands before each.
+  var sorted: [(product: Product, gas: Int)] {
+    (terms ?? [:]).map { (product: $0.key, gas: $0.value) }.sorted { $0.product < $1.product }
   }
 }
 

@@ -1,5 +1,5 @@
 /// What a statement may alter, as coarsely as facts are forgotten.
-enum Change: Hashable {
+package enum Change: Hashable {
   case local(LocalID)
   case state(StateID)
   case parameter(ParameterID)
@@ -11,7 +11,7 @@ enum Change: Hashable {
 
 /// What each function of a contract may alter, itself or through the functions it calls; found when
 /// first asked for.
-final class EffectTable {
+package final class EffectTable {
   private let contract: CheckedContract
   private var functions: [FunctionID: Set<Change>] = [:]
 
@@ -19,17 +19,17 @@ final class EffectTable {
   /// large the contract is.
   private static let limit = 256
 
-  init(_ contract: CheckedContract) { self.contract = contract }
+  package init(_ contract: CheckedContract) { self.contract = contract }
 
   /// Everything the block may alter, in and under it.
-  func changes(in block: [CheckedStatement]) -> Set<Change> {
+  package func changes(in block: [CheckedStatement]) -> Set<Change> {
     var result: Set<Change> = []
     block.walk { result.formUnion(changes(of: $0)) }
     return result
   }
 
   /// What the statement itself may alter, those inside it left out.
-  func changes(of statement: CheckedStatement) -> Set<Change> {
+  package func changes(of statement: CheckedStatement) -> Set<Change> {
     switch statement.kind {
     case .setLocal(let slot, let value): called(by: value).union([.local(slot)])
     case .setLocals(let slots, let function, _):

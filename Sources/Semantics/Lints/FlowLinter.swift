@@ -184,21 +184,21 @@ struct FlowLinter {
 }
 
 extension Knowledge {
-  func assuming(_ condition: CheckedExpression, is truth: Bool) -> Knowledge {
+  package func assuming(_ condition: CheckedExpression, is truth: Bool) -> Knowledge {
     var result = self
     result.assume(condition, is: truth)
     return result
   }
 
   /// The value was found to be this word.
-  func matching(_ value: CheckedExpression, _ word: Int128) -> Knowledge {
+  package func matching(_ value: CheckedExpression, _ word: Int128) -> Knowledge {
     var result = self
     if let term = Term(value) { result.learn(term, .only(word)) }
     return result
   }
 
   /// A statement without statements inside it has run.
-  mutating func run(_ statement: CheckedStatement, changing changes: Set<Change>) {
+  package mutating func run(_ statement: CheckedStatement, changing changes: Set<Change>) {
     let assigned: (term: Term, value: Interval)? =
       switch statement.kind {
       case .setLocal(let slot, let value): (.local(slot), range(of: value))

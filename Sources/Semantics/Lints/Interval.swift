@@ -3,9 +3,9 @@
 /// The ends of `Int128` stand for "no bound known", so nothing is ever concluded from them. All
 /// operations are safe for any word; what overflows traps at run time, so a result that would lie
 /// beyond an end needs no place in the interval.
-struct Interval: Hashable {
-  let lower: Int128
-  let upper: Int128
+package struct Interval: Hashable {
+  package let lower: Int128
+  package let upper: Int128
   /// A range in which zero lies strictly inside and yet is excluded.
   private(set) var skipsZero = false
   /// Every value in it can really occur: it comes from one declared range, perhaps moved or
@@ -27,7 +27,7 @@ struct Interval: Hashable {
 
   static func only(_ word: Int128) -> Interval { Interval(word, word, isDeclared: true) }
 
-  static func truth(_ value: Bool) -> Interval { only(value ? 1 : 0) }
+  package static func truth(_ value: Bool) -> Interval { only(value ? 1 : 0) }
 
   /// The one word it can be.
   var single: Int128? { lower == upper ? lower : nil }
@@ -35,7 +35,7 @@ struct Interval: Hashable {
   /// What a truth is known to be.
   var asTruth: Bool? { single.map { $0 != 0 } }
 
-  var containsZero: Bool { lower <= 0 && 0 <= upper && !skipsZero }
+  package var containsZero: Bool { lower <= 0 && 0 <= upper && !skipsZero }
   var isNeverNegative: Bool { lower >= 0 }
   var isNeverPositive: Bool { upper <= 0 }
 }
@@ -51,7 +51,7 @@ extension Interval {
   }
 
   /// What lies in both; this interval when nothing does, because such a place is never reached.
-  func narrowed(to other: Interval) -> Interval {
+  package func narrowed(to other: Interval) -> Interval {
     let lower = Swift.max(self.lower, other.lower)
     let upper = Swift.min(self.upper, other.upper)
     guard lower <= upper else { return self }

@@ -2,7 +2,7 @@ import Numerics
 
 extension Knowledge {
   /// The words the expression may come to here.
-  func range(of expression: CheckedExpression) -> Interval {
+  package func range(of expression: CheckedExpression) -> Interval {
     let computed = rangeByParts(of: expression)
     if facts.isEmpty { return computed }
     guard let term = Term(expression), let fact = facts[term] else { return computed }
@@ -10,7 +10,7 @@ extension Knowledge {
   }
 
   /// Whether a condition is already decided, one way or the other.
-  func decided(_ condition: CheckedExpression) -> Bool? {
+  package func decided(_ condition: CheckedExpression) -> Bool? {
     guard condition.type == .truth else { return nil }
     return range(of: condition).asTruth
   }

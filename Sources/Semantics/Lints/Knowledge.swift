@@ -2,33 +2,33 @@
 /// assignments and conditions passed on the way there say beyond them.
 ///
 /// Whatever is said here holds on every run that reaches the point, unless it traps before.
-struct Knowledge {
-  let contract: CheckedContract
-  let frame: Frame
-  private(set) var facts: [Term: Interval] = [:]
+package struct Knowledge {
+  package let contract: CheckedContract
+  package let frame: Frame
+  package private(set) var facts: [Term: Interval] = [:]
 
   /// More facts than this are not kept, so the time a long body takes stays in proportion.
   private static let capacity = 200
 
-  init(_ contract: CheckedContract, frame: Frame) {
+  package init(_ contract: CheckedContract, frame: Frame) {
     self.contract = contract
     self.frame = frame
   }
 
   // MARK: - Learning and forgetting
 
-  mutating func learn(_ term: Term, _ interval: Interval) {
+  package mutating func learn(_ term: Term, _ interval: Interval) {
     if facts[term] == nil, facts.count >= Knowledge.capacity { return }
     facts[term] = interval
   }
 
-  mutating func forget(_ changes: Set<Change>) {
+  package mutating func forget(_ changes: Set<Change>) {
     if changes.isEmpty || facts.isEmpty { return }
     facts = facts.filter { !$0.key.reads(changes) }
   }
 
   /// What is known where two ways meet. A term known on one way only keeps what its declaration says.
-  func joined(with other: Knowledge) -> Knowledge {
+  package func joined(with other: Knowledge) -> Knowledge {
     var result = self
     result.facts = [:]
     for (term, interval) in facts {
@@ -38,7 +38,7 @@ struct Knowledge {
   }
 
   /// Takes for granted that the condition came out so.
-  mutating func assume(_ condition: CheckedExpression, is truth: Bool) {
+  package mutating func assume(_ condition: CheckedExpression, is truth: Bool) {
     switch condition.kind {
     case .not(let value): assume(value, is: !truth)
     case .logical(.and, let left, let right):

@@ -1,6 +1,6 @@
 /// An expression reduced to what it names, so that equal terms have equal values as long as nothing
 /// they read changes: `x`, `a.size`, `1 - haircut`, `abs(x)`.
-indirect enum Term: Hashable {
+package indirect enum Term: Hashable {
   case constant(Int128)
   case local(LocalID)
   case state(StateID)
@@ -18,7 +18,7 @@ indirect enum Term: Hashable {
 
 extension Term {
   /// `nil` for what is not worth remembering.
-  init?(_ expression: CheckedExpression) {
+  package init?(_ expression: CheckedExpression) {
     switch expression.kind {
     case .constant(let word): self = .constant(word)
     case .local(let slot): self = .local(slot)

@@ -86,7 +86,7 @@ struct Walkthrough {
 
 @Suite("Documentation: walkthroughs")
 struct DocumentationTutorialTests {
-  @Test("prints what it says it prints", arguments: ["Tutorial.md", "README.md"])
+  @Test("prints what it says it prints", arguments: ["Tutorial.md", "README.md", "Gas.md"])
   func page(_ name: String) throws {
     let folder = name == "README.md" ? Documentation.root : Documentation.catalog
     let page = folder.appending(path: name)
