@@ -186,6 +186,7 @@ package enum Grammar {
     Production("reason", #"NAME | "require" | "ensure""#),
     Production(
       "check",
-      #""reverts" [ HERE reason ] | "emits" qualified arguments | expression [ "+-" expression ]"#),
+      #""reverts" [ HERE reason ] | "emits" qualified arguments | expression [ "+-" expression | HERE "reverts" [ HERE reason ] ]"#
+    ),
   ]
 }

@@ -144,3 +144,20 @@ struct CheckCommandTests {
     }
   }
 }
+
+@Suite("plimsoll fmt, in words")
+struct FormatSummaryTests {
+  @Test("a file with errors is left alone, and is not said to be in order")
+  func errors() throws {
+    let scratch = try Scratch()
+    let broken = try scratch.write("broken.risk", "contract C { state a : ")
+    let fine = try scratch.write("fine.risk", "contract D {}\n")
+    let alone = plimsoll("fmt", broken)
+    #expect(alone.status == .cannotRun)
+    #expect(alone.output.hasSuffix("\n1 file, 1 left alone: see the errors above\n"))
+    let both = plimsoll("fmt", broken, fine)
+    #expect(
+      both.output.hasSuffix("2 files, 1 left alone: see the errors above, nothing to change\n"))
+    #expect(plimsoll("fmt", fine).output == "1 file, nothing to change\n")
+  }
+}

@@ -108,6 +108,19 @@ import Testing
       ])
   }
 
+  @Test func valuesThatCannotBeComputed() {
+    #expect(finding("then 1 USD / held reverts, 1 USD / held reverts division_by_zero") == [])
+    #expect(
+      finding("given held = 2, owed = 2\nthen 1 USD / held reverts") == [
+        "4 missing-revert: this is 0.5, and the example says it reverts"
+      ])
+    #expect(
+      finding("then 1 USD / held reverts overflow") == [
+        "3 other-revert: this reverts with `division_by_zero`, not with `overflow`",
+        "- division of 1 USD by zero",
+      ])
+  }
+
   @Test func givenValues() {
     #expect(
       finding("given most = 5_000\nthen held == 0") == [

@@ -93,7 +93,8 @@ enum RunPages {
       title: "a step an example expects to revert succeeds",
       summary: """
         `reverts` says that the last step of its round fails and leaves everything as it was. It \
-        did not fail.
+        did not fail. Behind a value, as in `ln(0) reverts`, it says that the value cannot be \
+        computed; it was.
         """,
       wrong: onVault("given held = 50, owed = 50  when pay(20)  then reverts"),
       right: onVault("given held = 50, owed = 50  when pay(60)  then reverts"))

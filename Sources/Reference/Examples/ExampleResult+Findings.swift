@@ -75,6 +75,15 @@ extension FindingWriter {
       return Diagnostic(
         .otherRevert, "the last step reverts with `\(name)`, not with `\(reason)`", at: span,
         secondary: labels(trap), notes: notes(trap))
+    case .computed(let value):
+      return Diagnostic(
+        .missingRevert, "this is \(printer.text(value)), and the example says it reverts",
+        at: span)
+    case .otherStop(let reason, let trap):
+      let name = trap.reason.name(in: printer.contract)
+      return Diagnostic(
+        .otherRevert, "this reverts with `\(name)`, not with `\(reason)`", at: span,
+        secondary: labels(trap), notes: notes(trap))
     case .missingEvent(let event, let wanted, let found):
       return finding(event: event, wanted, found, span)
     case .brokenInvariant(let broken):

@@ -31,6 +31,10 @@ package struct ExampleFailure: Sendable {
     case missingRevert(reason: String?)
     /// `reverts x`, and the step reverted for something else.
     case otherRevert(reason: String, Trap)
+    /// `x reverts`, and it has a value.
+    case computed(Value)
+    /// `x reverts y`, and it cannot be computed for another reason.
+    case otherStop(reason: String, Trap)
     /// `emits`, and among the events of the last step there is none like it.
     case missingEvent(EventID, [Value?], found: [Event])
     /// At the span the given state was complete, or a step had succeeded.

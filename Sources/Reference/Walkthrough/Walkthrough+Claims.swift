@@ -12,6 +12,7 @@ extension Walkthrough {
       case .holds(let condition, let tolerance, _):
         kind = try falsehood(of: condition, tolerance, frame)
       case .reverts(let reason, _): kind = otherEnd(than: reason)
+      case .stops(let value, let reason, _): kind = success(of: value, reason, frame)
       case .emits(let event, let arguments, _):
         kind = try missing(event, arguments, frame)
       }
@@ -44,6 +45,19 @@ extension Walkthrough {
     return .otherRevert(reason: reason, trap)
   }
 
+  /// What is wrong with a claim that a value cannot be computed.
+  private func success(
+    of expression: CheckedExpression, _ reason: String?, _ frame: Frame
+  ) -> ExampleFailure.Kind? {
+    do throws(Trap) {
+      return .computed(Value(try value(of: expression, in: frame), expression.type))
+    } catch {
+      guard let reason else { return nil }
+      return error.reason.name(in: interpreter.contract) == reason
+        ? nil : .otherStop(reason: reason, error)
+    }
+  }
+
   private func missing(
     _ event: EventID, _ arguments: [CheckedExpression?], _ frame: Frame
   ) throws(Trap) -> ExampleFailure.Kind? {
@@ -66,7 +80,9 @@ extension Walkthrough {
 extension CheckedExample.Check {
   package var span: Span {
     switch self {
-    case .holds(_, _, let span), .reverts(_, let span), .emits(_, _, let span): span
+    case .holds(_, _, let span), .reverts(_, let span), .stops(_, _, let span),
+      .emits(_, _, let span):
+      span
     }
   }
 }

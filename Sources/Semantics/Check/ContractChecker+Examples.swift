@@ -198,6 +198,9 @@ extension ContractChecker {
       if !hasSteps { report(.checkNeedsStep(span, word: "reverts")) }
       if let reason { checkReason(reason) }
       return .reverts(reason: reason?.text, span)
+    case .stops(let value, let reason, let span):
+      if let reason { checkReason(reason) }
+      return .stops(expression(value), reason: reason?.text, span)
     case .emits(let event, let arguments, let span):
       if !hasSteps { report(.checkNeedsStep(span, word: "emits")) }
       return emission(of: event, arguments, span)

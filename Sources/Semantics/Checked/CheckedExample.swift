@@ -63,6 +63,8 @@ package struct CheckedExample: Sendable {
     /// The last step reverted; with a reason: the id of the `require` or `ensure` that failed, or
     /// one of the machine's own (`overflow`, `division_by_zero`, `range`, `role` ..).
     case reverts(reason: String?, Span)
+    /// The value cannot be computed, for a reason as above.
+    case stops(CheckedExpression, reason: String?, Span)
     /// The last step emitted the event; `nil` for an argument that does not matter.
     case emits(EventID, [CheckedExpression?], Span)
   }

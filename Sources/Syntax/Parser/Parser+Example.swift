@@ -194,7 +194,7 @@ extension Parser {
     return kind.isName && !startsSection ? parseName("the name of a rule") : nil
   }
 
-  /// `reverts stale`, `emits E(..)`, `x == 1.5 +- 1e-9`.
+  /// `reverts stale`, `emits E(..)`, `x == 1.5 +- 1e-9`, `ln(0) reverts domain`.
   private mutating func parseCheck() -> Example.Check {
     let start = position
     if at(.reverts), !beginsSomethingElse(after: position) {
@@ -211,6 +211,10 @@ extension Parser {
       return .emits(event: event, arguments: arguments, span(from: start))
     }
     let condition = parseExpression()
+    if at(.reverts), !token.startsLine {
+      advance()
+      return .stops(condition, reason: parseReason(), span(from: start))
+    }
     return .holds(condition, tolerance: accept(.plusMinus) ? parseExpression() : nil)
   }
 }

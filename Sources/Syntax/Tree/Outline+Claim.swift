@@ -62,6 +62,11 @@ extension Outline {
         case .holds(let condition, let tolerance):
           outline.add("holds", [condition] + (tolerance.map { [$0] } ?? []))
         case .reverts(let reason, _): outline.list("reverts") { $0.add(reason) }
+        case .stops(let value, let reason, _):
+          outline.list("stops") { outline in
+            outline.add(value)
+            outline.add(reason)
+          }
         case .emits(let event, let arguments, _):
           outline.list("emits") { outline in
             outline.add(event)

@@ -168,6 +168,8 @@ package struct Example: Sendable {
     case holds(Expression, tolerance: Expression?)
     /// `reverts`, `reverts stale`: the last step failed, for that reason.
     case reverts(reason: Name?, Span)
+    /// `ln(0) reverts`: it cannot be computed.
+    case stops(Expression, reason: Name?, Span)
     /// `emits Liquidated(a, _, 100, 0)`: the last step emitted it.
     case emits(event: QualifiedName, arguments: [Expression], Span)
   }
