@@ -95,7 +95,10 @@ extension Opcode {
     case .nextStrip:
       OpcodeRow("next-strip", 0, "the next strip and back c, or on", .unused, .unused, .backward)
     case .columnCharge: OpcodeRow("column-charge", 0, "spends a more gas a lane", .immediate)
-    case .selectAll: OpcodeRow("select-all", 0, "a = every lane of the strip", .selectionWritten)
+    case .selectAll:
+      OpcodeRow(
+        "select-all", 0, "a = every lane of the strip; what follows works on these",
+        .selectionWritten)
     case .use: OpcodeRow("use", 0, "what follows works on the lanes of a", .selection)
     case .selectUnion:
       OpcodeRow(
@@ -127,6 +130,12 @@ extension Opcode {
     case .columnMultiply: Self.map("column-multiply", 4, "b * c, fixed point", .lanes)
     case .columnMultiplyWord: Self.map("column-multiply-word", 4, "b * word c", .read)
     case .columnMultiplyWords: Self.map("column-multiply-words", 3, "b * c, integers", .lanes)
+    case .columnMultiplyAdd:
+      OpcodeRow(
+        "column-multiply-add", 5, "a = b * c + lanes of the next instruction's a, fixed point",
+        .lanesWritten, .lanes, .lanes)
+    case .columnMultiplyMagnitude:
+      Self.map("column-multiply-magnitude", 5, "|b| * word c", .read)
     case .columnDivide: Self.map("column-divide", 6, "b / c, fixed point", .lanes)
     case .columnNegate: Self.map("column-negate", 1, "-b")
     case .columnNot: Self.map("column-not", 1, "not b")
@@ -158,8 +167,6 @@ extension Opcode {
       OpcodeRow(
         "column-append-key", 0, "keys of list a, key number c: b", .list, .lanes, .immediate)
     case .columnValues: OpcodeRow("column-values", 1, "values a gain b", .values, .lanes)
-    case .columnStoreCells:
-      OpcodeRow("column-store-cells", 1, "cells of a = b", .localColumn, .lanes)
     default: OpcodeRow("\(self)", 0, "")
     }
   }

@@ -43,10 +43,11 @@ package enum Opcode: UInt8, Hashable, Sendable, CaseIterable {
   case selectBelowProduct
   case columnAdd, columnAddWord, columnSubtract, columnSubtractWord, columnSubtractFrom
   case columnMultiply, columnMultiplyWord, columnMultiplyWords, columnDivide
+  case columnMultiplyAdd, columnMultiplyMagnitude
   case columnNegate, columnNot, columnAbsolute, columnMinimum, columnMaximum
   case columnMinimumWord, columnMaximumWord
   case columnCopy, columnBroadcast, columnRows, columnKey, columnLoad, columnTruth
   case columnCheckRange
   case columnSum, columnLeast, columnGreatest, columnCount
-  case columnAppend, columnAppendKey, columnValues, columnStoreCells
+  case columnAppend, columnAppendKey, columnValues
 }

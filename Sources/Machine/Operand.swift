@@ -19,7 +19,7 @@ package enum Operand: Hashable, Sendable {
   case table, stateColumn, localColumn
   /// A column to read lane by lane: of the state, local, or a temporary.
   case lanes
-  /// A temporary column to write.
+  /// A temporary column to write, or a local one that has been filled.
   case lanesWritten
   case list, sum, values, times
   case selection, selectionWritten

@@ -62,6 +62,15 @@ extension ColumnCode {
       emit(opcode, target, first, second, cost: node.cost, &lowering)
       release(a, first)
       release(b, second)
+    case .three(let opcode, let a, let b, let c):
+      let first = lanes(a, &lowering)
+      let second = lanes(b, &lowering)
+      let third = lanes(c, &lowering)
+      emit(opcode, target, first, second, cost: node.cost, &lowering)
+      lowering.emit(.copy, third, cost: 0, span)
+      release(a, first)
+      release(b, second)
+      release(c, third)
     case .word(let opcode, let a, let word):
       let first = lanes(a, &lowering)
       emit(opcode, target, first, words[word].term, cost: node.cost + words[word].cost, &lowering)

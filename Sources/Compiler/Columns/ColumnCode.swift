@@ -60,6 +60,7 @@ struct ColumnCode {
   /// Chooses every lane of the strip; the first thing in it.
   mutating func begin(_ lowering: inout Lowering) {
     lowering.emit(.selectAll, .selection(current.slot), cost: 0, span)
+    inUse = current
   }
 
   // MARK: - Selections
@@ -172,7 +173,7 @@ extension ColumnPlan {
         add(words[word].cost)
       case .same(let value), .sequence(_, let value), .checked(let value, _): add(totals[value])
       case .truth, .choice: total = nil
-      case .column, .rows, .one, .two, .through, .known: break
+      case .column, .rows, .one, .two, .three, .through, .known: break
       }
       totals.append(total)
     }

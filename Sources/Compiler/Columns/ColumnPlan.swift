@@ -101,6 +101,7 @@ struct LaneNode: Hashable {
     case rows
     case one(Opcode, LaneID)
     case two(Opcode, LaneID, LaneID)
+    case three(Opcode, LaneID, LaneID, LaneID)
     case word(Opcode, LaneID, WordID)
     case broadcast(WordID)
     /// Through a row: a column of the state, or a key.
@@ -123,6 +124,7 @@ struct LaneNode: Hashable {
       case .column, .rows, .broadcast, .payment: []
       case .one(_, let a), .word(_, let a, _), .through(_, let a, _): [a]
       case .two(_, let a, let b): [a, b]
+      case .three(_, let a, let b, let c): [a, b, c]
       case .truth(let condition): condition.operands
       case .choice(let condition, let then, let otherwise):
         condition.operands + [then, otherwise]

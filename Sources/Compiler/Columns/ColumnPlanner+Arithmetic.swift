@@ -11,7 +11,9 @@ extension ColumnPlanner {
     let b = try value(right, scope)
     let cost = operation.gas
     switch operation {
-    case .add: return commuting(.columnAdd, .columnAddWord, a, b, cost: cost)
+    case .add:
+      return multiplyAdd(a, b, cost: cost)
+        ?? commuting(.columnAdd, .columnAddWord, a, b, cost: cost)
     case .subtract:
       switch (a, b) {
       case (.lanes(let a), .word(let b)):
@@ -22,7 +24,8 @@ extension ColumnPlanner {
       }
     case .multiplyFixed:
       guard rounding == .toZero else { throw NoColumns() }
-      return commuting(.columnMultiply, .columnMultiplyWord, a, b, cost: cost)
+      return multiplyMagnitude(a, b, cost: cost)
+        ?? commuting(.columnMultiply, .columnMultiplyWord, a, b, cost: cost)
     case .multiplyWords: return two(.columnMultiplyWords, a, b, cost: cost)
     case .divideFixed:
       guard rounding == .toZero else { throw NoColumns() }
@@ -47,6 +50,44 @@ extension ColumnPlanner {
       plan.node(.word(wordOpcode, lanes, word), cost: cost)
     default: two(opcode, a, b, cost: cost)
     }
+  }
+
+  /// A sum one of whose sides is a product, the other one too or not.
+  private mutating func multiplyAdd(
+    _ a: PlannedValue, _ b: PlannedValue, cost: Int
+  ) -> LaneID? {
+    guard case .lanes(let first) = a, case .lanes(let second) = b else { return nil }
+    for (product, other) in [(second, first), (first, second)] {
+      let (kind, paid) = unpaid(product)
+      if case .two(.columnMultiply, let x, let y) = kind {
+        return plan.node(.three(.columnMultiplyAdd, x, y, other), cost: cost + paid)
+      }
+    }
+    return nil
+  }
+
+  /// The product of a magnitude and a word.
+  private mutating func multiplyMagnitude(
+    _ a: PlannedValue, _ b: PlannedValue, cost: Int
+  ) -> LaneID? {
+    switch (a, b) {
+    case (.lanes(let lanes), .word(let word)), (.word(let word), .lanes(let lanes)):
+      guard case (.one(.columnAbsolute, let value), let paid) = unpaid(lanes) else { return nil }
+      return plan.node(.word(.columnMultiplyMagnitude, value, word), cost: cost + paid)
+    default: return nil
+    }
+  }
+
+  /// What a node computes and costs, so that it can be done together with what is done with it;
+  /// nothing where somebody else needs it as well.
+  func unpaid(_ id: LaneID) -> (LaneNode.Kind?, cost: Int) {
+    var id = id
+    var cost = plan.nodes[id].cost
+    while case .same(let value) = plan.nodes[id].kind {
+      id = value
+      cost += plan.nodes[id].cost
+    }
+    return (plan.uses[id] == 0 ? plan.nodes[id].kind : nil, cost)
   }
 
   mutating func builtin(

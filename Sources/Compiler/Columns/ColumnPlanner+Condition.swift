@@ -84,15 +84,9 @@ extension ColumnPlanner {
 
   /// `a < b` where `b` is a fixed-point product with a word, which then is not computed.
   private func productBelow(_ a: LaneID, _ b: LaneID) -> LaneCondition? {
-    var product = b
-    var cost = plan.nodes[product].cost
-    while case .same(let inner) = plan.nodes[product].kind {
-      product = inner
-      cost += plan.nodes[product].cost
+    guard case (.word(.columnMultiplyWord, let factor, let word), let cost) = unpaid(b) else {
+      return nil
     }
-    guard case .word(.columnMultiplyWord, let factor, let word) = plan.nodes[product].kind,
-      plan.uses[product] == 0
-    else { return nil }
     return .belowProduct(a, factor, word, cost: cost)
   }
 }

@@ -65,9 +65,8 @@ extension Lowering {
       strip: { code, lowering in
         code.select(selected.condition, &lowering)
         code.owe(Opcode.row.cost)
-        let term = code.lanes(lanes, &lowering)
-        code.emit(
-          .columnStoreCells, .number(column), term, cost: Opcode.storeCell.cost, &lowering)
+        code.owe(Opcode.storeCell.cost)
+        code.put(lanes, in: .number(lowering.stateColumnCount + column), &lowering)
       },
       otherwise: otherwise)
   }

@@ -12,11 +12,36 @@ extension Kernel {
   package static func belowProduct(
     _ chosen: Positions, _ a: Column, _ b: Column, _ word: Int128, _ lanes: Lanes
   ) -> (count: Int, flags: UInt64) {
-    if 0 <= word, word >> 64 == 0 {
-      let fast = belowShortProduct(chosen, a, b, UInt64(truncatingIfNeeded: word), lanes)
+    if 0 < word, word >> 64 == 0 {
+      let limb = UInt64(truncatingIfNeeded: word)
+      let fast =
+        unit % limb == 0 && unit / limb < 1 << 32
+        ? belowQuotient(chosen, a, b, unit / limb, lanes)
+        : belowShortProduct(chosen, a, b, limb, lanes)
       if fast.flags == 0 { return fast }
     }
     return belowLongProduct(chosen, a, b, word, lanes)
+  }
+
+  /// For a word that 10^18 is a multiple of, like 5%: `b * word / 10^18` is `b / divisor`, and to be
+  /// less than that is `(a + 1) * divisor <= b`. Flags also where `b` is negative or `a` beyond 2^95.
+  @inline(__always)
+  private static func belowQuotient(
+    _ chosen: Positions, _ a: Column, _ b: Column, _ divisor: UInt64, _ lanes: Lanes
+  ) -> (count: Int, flags: UInt64) {
+    var flags: UInt64 = 0
+    var count = 0
+    forEach(lanes) { lane in
+      let next = a[lane] &+ 1
+      let high = Int64(truncatingIfNeeded: next >> 64)
+      let bottom = Wide.limbProduct(UInt64(truncatingIfNeeded: next), divisor)
+      let top = Int128(high &* Int64(truncatingIfNeeded: divisor)) << 64
+      chosen[count] = UInt8(truncatingIfNeeded: lane)
+      count &+= top &+ Int128(truncatingIfNeeded: bottom) <= b[lane] ? 1 : 0
+      flags |= UInt64(truncatingIfNeeded: high ^ high >> 63) >> 30
+      flags |= UInt64(truncatingIfNeeded: b[lane] >> 64) >> 63
+    }
+    return (count, flags)
   }
 
   /// For a word of one limb. Flags also where `b` is negative.

@@ -33,6 +33,13 @@ extension Core {
       return flag(Kernel.multiply(core.place(a), core.lane(b), core.lane(c), lanes))
     case .columnMultiplyWord:
       return flag(Kernel.multiply(core.place(a), core.lane(b), m[c], lanes))
+    case .columnMultiplyAdd:
+      return flag(
+        Kernel.multiply(
+          core.place(a), core.lane(b), core.lane(c), adding: core.lane(Int(instruction[1].a)),
+          lanes))
+    case .columnMultiplyMagnitude:
+      return flag(Kernel.multiplyMagnitude(core.place(a), core.lane(b), m[c], lanes))
     case .columnMultiplyWords:
       return flag(Kernel.multiplyWords(core.place(a), core.lane(b), core.lane(c), lanes))
     case .columnDivide:
@@ -74,9 +81,6 @@ extension Core {
       list.pointee.count += lanes.count
     case .columnAppendKey: gather(core.lane(b), lanes, core.pointee.scratch.lists[a].keys + c)
     case .columnValues: gather(core.lane(b), lanes, core.pointee.scratch.values + a)
-    case .columnStoreCells:
-      Kernel.copy(
-        core.place(a + core.pointee.firstLocalColumn), core.lane(b), lanes)
     default: return choose(instruction, lanes, core)
     }
     return nil
@@ -118,6 +122,7 @@ extension Core {
     default: return .failure(.unproved)
     }
     strip.set(a, count: count)
+    if i.opcode == .selectAll { core.pointee.scratch.strip.use(a) }
     return nil
   }
 

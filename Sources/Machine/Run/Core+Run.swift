@@ -310,7 +310,7 @@ extension Core {
             stop = failure
             break run
           }
-          if i.opcode == .selectBelowProduct { pc &+= 1 }
+          if i.opcode == .selectBelowProduct || i.opcode == .columnMultiplyAdd { pc &+= 1 }
         }
       }
       guard core.pointee.fallback >= 0 else { break }

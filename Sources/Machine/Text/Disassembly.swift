@@ -108,12 +108,12 @@ package struct Disassembly {
         Row(
           index: index, depth: depth,
           name: isData ? ".." : Opcode.names[Int(instruction.opcode.rawValue)],
-          operands: isData ? operands.word(Int(instruction.a)) : operands.text(of: index),
+          operands: isData ? operands.secondWord(of: index - 1) : operands.text(of: index),
           cost: isData ? nil : Int(instruction.cost),
           place: index < program.places.count ? program.places[index] : nil))
       if instruction.opcode == .call, !isData { section.callees.append(Int(instruction.a)) }
       if instruction.opcode.isBeginOfBlock { depth += 1 }
-      isData = !isData && instruction.opcode == .selectBelowProduct
+      isData = !isData && instruction.opcode.secondWord != nil
     }
     return program.code.isEmpty ? [] : sections + [section.finished]
   }

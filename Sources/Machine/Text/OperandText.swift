@@ -26,6 +26,12 @@ struct OperandText {
     return shown.compactMap { $0 }.joined(separator: ", ")
   }
 
+  /// The operand in the instruction after one with a fourth operand.
+  func secondWord(of index: Int) -> String {
+    program.code[index].opcode.secondWord
+      .flatMap { text($0, program.code[index + 1].a, index + 1) } ?? ""
+  }
+
   private func text(_ kind: Operand, _ operand: UInt16, _ index: Int) -> String? {
     let number = Int(operand)
     switch kind {

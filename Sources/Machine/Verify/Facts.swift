@@ -43,6 +43,13 @@ struct Facts {
     return firstBits[kind.rawValue]..<(next < firstBits.count ? firstBits[next] : bitCount)
   }
 
+  /// The slot behind a column of lanes that is no column of the state.
+  func laneSlot(_ column: Int) -> Slot {
+    column < firstTemporary
+      ? Slot(kind: .localColumn, number: column - stateColumnCount)
+      : Slot(kind: .temporary, number: column - firstTemporary)
+  }
+
   func slot(_ bit: Int) -> Slot {
     let kind = Slot.Kind.allCases.last { firstBits[$0.rawValue] <= bit && bits($0).contains(bit) }
     return Slot(kind: kind ?? .lanes, number: bit - (kind.map { firstBits[$0.rawValue] } ?? 0))
@@ -52,6 +59,16 @@ struct Facts {
 extension Opcode {
   /// The operands of every row, by raw value: a row is too large to be made for each instruction.
   static let operands = allCases.map(\.row.operands)
+
+  /// What the word behind the instruction is, for those with a fourth operand: the first operand of
+  /// a `copy` that is never run.
+  var secondWord: Operand? {
+    switch self {
+    case .selectBelowProduct: .read
+    case .columnMultiplyAdd: .lanes
+    default: nil
+    }
+  }
 
   /// Stands for a cost alone and cannot be run.
   var isOnlyACost: Bool { rawValue < Opcode.halt.rawValue }

@@ -197,8 +197,8 @@ struct FlowWalk {
     guard instruction.opcode.isColumnCode else { return }
     // Gas is charged by the lane.
     if instruction.opcode.usesLanes || instruction.cost > 0 { try read(facts.bits(.lanes)) }
-    if instruction.opcode == .selectBelowProduct {
-      try readWords(Int(program.code[index + 1].a), 1)
+    if let second = instruction.opcode.secondWord {
+      try read(second, program.code[index + 1].a, instruction)
     }
   }
 
@@ -214,10 +214,12 @@ struct FlowWalk {
       throw fail(.overwritesOperand(Slot(kind: .selection, number: number)))
     case .lanes:
       guard number >= facts.stateColumnCount else { return }
-      let isLocal = number < facts.firstTemporary
-      try read(
-        isLocal ? .localColumn : .temporary,
-        number - (isLocal ? facts.stateColumnCount : facts.firstTemporary))
+      let slot = facts.laneSlot(number)
+      try read(slot.kind, slot.number)
+    case .lanesWritten where number < facts.firstTemporary:
+      // Only a column that was filled has its size.
+      let slot = facts.laneSlot(number)
+      try read(slot.kind, slot.number)
     case .selection: try read(.selection, number)
     case .list, .sum, .values, .localColumn:
       if let slot = kind.slotKind, !instruction.opcode.startsSlot {
@@ -236,7 +238,8 @@ struct FlowWalk {
     case .write, .update:
       state.written.insert(facts.bit(.register, number - facts.firstRegister))
     case .lanesWritten:
-      state.written.insert(facts.bit(.temporary, number - facts.firstTemporary))
+      let slot = facts.laneSlot(number)
+      state.written.insert(facts.bit(slot.kind, slot.number))
     case .selectionWritten: state.written.insert(facts.bit(.selection, number))
     case .list, .sum, .values, .localColumn:
       if let slot = operands.a.slotKind, instruction.opcode.startsSlot {
@@ -244,7 +247,7 @@ struct FlowWalk {
       }
     default: break
     }
-    if instruction.opcode == .use {
+    if instruction.opcode == .use || instruction.opcode == .selectAll {
       state.written.insert(facts.bits(.lanes))
       state.selectionInUse = number
     }

@@ -7,6 +7,8 @@ struct OperandCheck {
   let instruction: Instruction
   /// The table whose strips the instruction stands in.
   let stripTable: Int?
+  /// The operand in the second word, where the instruction has one.
+  let second: UInt16?
 
   /// The first operand that is wrong.
   func failure() -> VerificationError.Reason? {
@@ -32,7 +34,7 @@ struct OperandCheck {
     case .stateColumn: number < facts.stateColumnCount
     case .localColumn: number < program.localColumns.count
     case .lanes: isLanes(number)
-    case .lanesWritten: facts.firstTemporary <= number && number < facts.columnCount
+    case .lanesWritten: facts.stateColumnCount <= number && isLanes(number)
     case .list: number < program.listCount
     case .sum: number < program.sumCount
     case .values: number < program.valuesCount
@@ -47,6 +49,17 @@ struct OperandCheck {
     case .comparison: number < ProductComparison.allCases.count
     case .immediate, .forward, .backward: true
     }
+  }
+
+  /// The columns whose lanes are read.
+  private func read(
+    _ operands: (a: Operand, b: Operand, c: Operand)
+  ) -> [UInt16] {
+    var columns: [UInt16] = []
+    if operands.b == .lanes { columns.append(instruction.b) }
+    if operands.c == .lanes { columns.append(instruction.c) }
+    if let second, instruction.opcode.secondWord == .lanes { columns.append(second) }
+    return columns
   }
 
   /// A column of the state belongs to the strips' table; a local one is made for it alone.
@@ -65,13 +78,12 @@ struct OperandCheck {
   private func more(
     _ operands: (a: Operand, b: Operand, c: Operand)
   ) -> VerificationError.Reason? {
+    if let kind = instruction.opcode.secondWord, let second, !holds(kind, second) {
+      return .secondWordMissing
+    }
     // Kernels read operands again after they have written.
-    if operands.a == .lanesWritten {
-      let isRead = operands.b == .lanes && instruction.a == instruction.b
-      if isRead || (operands.c == .lanes && instruction.a == instruction.c) {
-        let number = Int(instruction.a) - facts.firstTemporary
-        return .overwritesOperand(Slot(kind: .temporary, number: number))
-      }
+    if operands.a == .lanesWritten, read(operands).contains(instruction.a) {
+      return .overwritesOperand(facts.laneSlot(Int(instruction.a)))
     }
     switch instruction.opcode {
     case .sort, .pick:
@@ -88,8 +100,6 @@ struct OperandCheck {
       let target = instruction.a
       guard target == instruction.b || target == instruction.c else { return nil }
       return .overwritesOperand(Slot(kind: .selection, number: Int(target)))
-    case .columnStoreCells:
-      return isLocalLanes(Int(instruction.a)) ? nil : .operand(.a, operands.a)
     default: return nil
     }
   }

@@ -53,13 +53,12 @@ struct Shape {
   ) throws(VerificationError) -> [Bool] {
     var isData = [Bool](repeating: false, count: body.range.count)
     for index in body.range
-    where program.code[index].opcode == .selectBelowProduct
+    where program.code[index].opcode.secondWord != nil
       && !isData[index - body.range.lowerBound]
     {
       let next = index + 1
       guard body.range.contains(next), program.code[next].opcode == .copy,
-        Int(program.code[next].a) < facts.wordCount, program.code[next].b == 0,
-        program.code[next].c == 0, program.code[next].cost == 0
+        program.code[next].b == 0, program.code[next].c == 0, program.code[next].cost == 0
       else { throw VerificationError(.instruction(index), .secondWordMissing) }
       isData[next - body.range.lowerBound] = true
     }
@@ -80,7 +79,8 @@ extension Shape {
     var table: Int?
     if case .strips(let number)? = place?.kind { table = Int(number) }
     let operands = OperandCheck(
-      program: program, facts: facts, instruction: instruction, stripTable: table)
+      program: program, facts: facts, instruction: instruction, stripTable: table,
+      second: opcode.secondWord == nil ? nil : program.code[index + 1].a)
     if let reason = operands.failure() { throw fail(reason) }
     if opcode.mustCost, instruction.cost == 0 { throw fail(.costsNothing) }
     if opcode.isColumnCode, table == nil { throw fail(.outsideStrips) }
@@ -92,7 +92,7 @@ extension Shape {
       throw fail(.callsLater(Int(instruction.a)))
     default: break
     }
-    let next = index + (opcode == .selectBelowProduct ? 2 : 1)
+    let next = index + (opcode.secondWord == nil ? 1 : 2)
     if next == body.range.upperBound, !opcode.isLast { throw fail(.runsOffTheEnd) }
     if let target = program.jumpTarget(at: index) { try check(target, from: index, body, program) }
   }

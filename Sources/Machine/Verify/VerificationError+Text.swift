@@ -119,7 +119,7 @@ extension Operand {
     case .stateColumn: "column of the state"
     case .localColumn: "local column"
     case .lanes: "column of the strips"
-    case .lanesWritten: "temporary"
+    case .lanesWritten: "column to write"
     case .list: "list"
     case .sum: "sum"
     case .values: "values"

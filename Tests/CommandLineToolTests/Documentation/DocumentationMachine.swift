@@ -207,7 +207,7 @@ enum MachinePage {
       Between `vector` and `end-vector` instructions work on strips of \(Program.stripLength) rows
       at once, on the lanes in `use`; the gas of each is charged for every lane. Where a lane
       might revert, or gas runs out, all of it counts for nothing, and the same is done row by row.
-      """, .vector, .columnStoreCells
+      """, .vector, .columnValues
     ),
   ]
 

@@ -137,6 +137,7 @@ enum SeedPrograms {
           i(.columnAdd, 9, 8, 0), i(.columnAddWord, 9, 4, 13), i(.columnSubtract, 9, 0, 1),
           i(.columnSubtractWord, 9, 1, 12), i(.columnSubtractFrom, 9, 1, 12),
           i(.columnMultiply, 10, 1, 5), i(.columnMultiplyWord, 10, 1, 12),
+          i(.columnMultiplyAdd, 10, 1, 5), i(.copy, 0), i(.columnMultiplyMagnitude, 10, 1, 12),
           i(.columnMultiplyWords, 11, 7, 0), i(.columnDivide, 11, 1, 10), i(.columnNegate, 11, 9),
           i(.columnNot, 11, 9), i(.columnAbsolute, 11, 9), i(.columnMinimum, 12, 9, 0),
           i(.columnMaximum, 12, 9, 1), i(.columnMinimumWord, 12, 9, 14),
@@ -145,7 +146,7 @@ enum SeedPrograms {
           i(.selectBelowProduct, 1, 0, 1), i(.copy, 12), i(.use, 1), i(.columnSum, 0, 12),
           i(.columnLeast, 16, 12), i(.columnGreatest, 17, 12), i(.columnCount, 18),
           i(.columnAppend, 0), i(.columnAppendKey, 0, 12), i(.columnValues, 0, 12),
-          i(.columnStoreCells, 1, 12),
+          i(.columnCopy, 5, 12),
         ])
       + strips(2, [i(.selectAll, 0), i(.use, 0), i(.columnRows, 7), i(.columnKey, 8, 7, 1)])
       + [

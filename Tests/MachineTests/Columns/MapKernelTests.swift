@@ -39,6 +39,12 @@ struct MapKernelTests {
     Case("multiply word", { Kernel.multiply($0, $1, $3, $4) }) { a, _, w in
       try? Fixed.multiply(a, w)
     },
+    Case("multiply, add", { Kernel.multiply($0, $1, $2, adding: $1, $4) }) { a, b, _ in
+      (try? Fixed.multiply(a, b)).flatMap { try? Integer.add($0, a) }
+    },
+    Case("multiply magnitude", { Kernel.multiplyMagnitude($0, $1, $3, $4) }) { a, _, w in
+      (try? Integer.absolute(a)).flatMap { try? Fixed.multiply($0, w) }
+    },
     Case("multiply words", { Kernel.multiplyWords($0, $1, $2, $4) }) { a, b, _ in
       try? Integer.multiply(a, b)
     },

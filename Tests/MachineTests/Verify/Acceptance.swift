@@ -74,7 +74,7 @@ struct Acceptance: Sendable, CustomTestStringConvertible {
         A.i(.selectBelowProduct, 1, 0, 9), A.i(.copy, 9), A.i(.selectExcept, 2, 0, 1),
         A.i(.use, 1), A.i(.columnCopy, 10, 9), A.i(.use, 2), A.i(.columnNegate, 10, 9),
         A.i(.columnSum, 0, 10), A.i(.columnCount, 14), A.i(.columnAppend, 0),
-        A.i(.columnAppendKey, 0, 10, 0), A.i(.columnStoreCells, 1, 10),
+        A.i(.columnAppendKey, 0, 10, 0), A.i(.columnCopy, 5, 10),
       ], then: [A.i(.sumEnd, 12, 0), A.i(.sort, 0, 1), A.i(.swapColumns, 0, 1), A.i(.halt)])
 
   private static let calledByRow: Program = {

@@ -104,7 +104,7 @@ extension Refusal {
       A.strips([A.i(.selectAll, 0), A.i(.use, 0), A.i(.columnCopy, 8, 4)])),
     unwritten(
       "local column 0", at: 4,
-      A.strips([A.i(.selectAll, 0), A.i(.use, 0), A.i(.columnStoreCells, 0, 0)]), "cells"),
+      A.strips([A.i(.selectAll, 0), A.i(.use, 0), A.i(.columnCopy, 4, 0)]), "cells"),
     unwritten(
       "register 2", at: 4,
       A.strips([A.i(.selectAll, 0), A.i(.use, 0), A.i(.columnLeast, 14, 0)]), "an accumulator"),
