@@ -58,18 +58,20 @@ extension Lowering {
       return
     }
     let end = label()
+    // Whatever is chosen, only the first condition has been decided on every way to the end.
+    var knownAtEnd = knownRows
     for (place, choice) in branches.enumerated() {
       let next = label()
       branch(choice.condition, to: next, when: false, cost: Opcode.branch.cost)
       let known = knownRows
+      if place == 0 { knownAtEnd = known }
       lower(choice.body)
       knownRows = known
       if place + 1 < branches.count || !otherwise.isEmpty { jump(to: end, span) }
       bind(next, span)
     }
-    let known = knownRows
     lower(otherwise)
-    knownRows = known
+    knownRows = knownAtEnd
     bind(end, span)
   }
 

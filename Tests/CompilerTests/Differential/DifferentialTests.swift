@@ -35,6 +35,13 @@ struct DifferentialTests {
     #expect(tally.missing(constructs: [], ends: ["columnTooLarge"]) == [])
   }
 
+  @Test("contracts that were told apart once", arguments: Kept.all)
+  func kept(_ source: String) throws {
+    let scenario = try #require(
+      Scenario(seed: 1, number: 1, source: source, rows: ["T": 3, "U": 2]))
+    #expect(Tournament(seed: 1, calls: 60).outcome(of: scenario).0 == nil)
+  }
+
   @Test("a million calls", .enabled(if: wish == "actions"))
   func million() async {
     let result = await every(Tournament(seed: 2, calls: 50), programs: 20_500)

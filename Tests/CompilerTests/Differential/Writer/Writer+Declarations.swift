@@ -138,6 +138,7 @@ extension Writer {
     columns = []
     (loopLevel, deepestLevel) = (0, 0)
     insideLoop = false
+    isColumnar = false
     inClaim = false
     changesState = effects
   }
@@ -164,9 +165,15 @@ extension Writer {
       head += " -> (\(results.map { "\($0.name): \(type($0.kind))" }.joined(separator: ", ")))"
     }
     if effects { head += " changes state" }
-    if !effects, count == 1, dice.chance(50) {
-      let value = expression(results[0].kind, 2 + dice.below(4))
-      text.append("\(head) = \(value)")
+    let fuel = 2 + dice.below(4)
+    if !effects, dice.chance(60) {
+      // What may be written out in place, where it is called for every row.
+      isColumnar = dice.chance(75)
+      if count == 1, dice.chance(60) {
+        text.append("\(head) = \(expression(results[0].kind, fuel))")
+      } else {
+        text.append("\(head) {\n\(plainBody(fuel))\n}")
+      }
     } else {
       var body = (0..<(1 + dice.below(1 + size / 2))).map { _ in statement(depth: 2) }
       if count > 0 { body.append(finish()) }
@@ -176,6 +183,22 @@ extension Writer {
       Function(
         name: name, parameters: parameters.map(\.kind), results: results, changesState: effects,
         level: deepestLevel))
+  }
+
+  /// Names, ways out and a result, and nothing else.
+  private mutating func plainBody(_ fuel: Int) -> String {
+    var lines: [String] = []
+    for _ in 0..<dice.below(3) {
+      if dice.chance(60) {
+        let kind = declarableKind()
+        let name = self.name("l")
+        lines.append("let \(name) : \(type(kind)) = \(expression(kind, fuel))")
+        scope.append(Local(name: name, kind: kind, isVariable: false))
+      } else {
+        lines.append("if \(condition(fuel)) { \(finish()) }")
+      }
+    }
+    return (lines + [finish()]).joined(separator: "\n")
   }
 
   private mutating func action() {

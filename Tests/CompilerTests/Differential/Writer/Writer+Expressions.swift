@@ -37,6 +37,7 @@ extension Writer {
 
   /// A leaf, a field of a row, a cell of a local column, or a call of leaves.
   mutating func simple(_ kind: Kind) -> String {
+    if isColumnar, dice.chance(55), let field = field(kind) { return field }
     if !columns.isEmpty, dice.chance(35), let cell = cell(kind) { return cell }
     switch dice.below(8) {
     case 0, 1, 2, 3: if let field = field(kind) { return field }
@@ -53,6 +54,12 @@ extension Writer {
       tables[table].fields.filter { $0.kind == kind }.map { (table, $0.name) }
     }
     guard !places.isEmpty else { return nil }
+    if isColumnar, let binder = scope.last(where: \.isRow), dice.chance(75),
+      let place = places.first(where: { Kind.row($0.0) == binder.kind })
+    {
+      let same = places.filter { $0.0 == place.0 }
+      return "\(binder.name).\(dice.pick(same).1)"
+    }
     let inScope = places.filter { place in scope.contains { $0.kind == .row(place.0) } }
     let (table, name) =
       !inScope.isEmpty && dice.chance(85) ? dice.pick(inScope) : dice.pick(places)
@@ -95,7 +102,8 @@ extension Writer {
   mutating func row(_ table: Int, _ fuel: Int) -> String {
     let name = tables[table].name
     let next = fuel - 1
-    switch dice.weighted([4, 3, 2, 5, 2, 7, 2]) {
+    let other = isColumnar ? 0 : 1
+    switch dice.weighted([4, 3 * other, 2, 5, 2, 7 * other, 2]) {
     case 0: return rowInScope(table)
     case 1:
       guard tables[table].keys.isEmpty else { return keyed(table, next) }
@@ -193,7 +201,8 @@ extension Writer {
   mutating func condition(_ fuel: Int) -> String {
     let next = fuel - 1
     switch dice.weighted([
-      9, 2, 2, fuel > 0 ? 6 : 0, 1, fuel > 0 ? 4 : 0, 1, inClaim && mayAsk ? 4 : 0,
+      9, 2, 2, fuel > 0 ? 6 : 0, isColumnar ? 2 : 1, fuel > 0 && !isColumnar ? 4 : 0, 1,
+      inClaim && mayAsk ? 4 : 0,
     ]) {
     case 0: return comparison(next)
     case 1:
@@ -225,6 +234,11 @@ extension Writer {
   private mutating func comparison(_ fuel: Int) -> String {
     let kind = dice.chance(8) ? .time : numberKind()
     let mark = dice.pick(["<", "<=", ">", ">=", ">", "<", "==", "!="])
+    if dice.chance(isColumnar ? 12 : 4), case .fixed = kind {
+      // As a margin is asked for.
+      return
+        "(\(expression(kind, fuel / 2)) \(mark) (\(expression(kind, fuel / 2)) * \(leaf(.ratio))))"
+    }
     let right = dice.chance(30) && kind.isNumber ? "0" : expression(kind, fuel / 2)
     let left = right == "0" ? simple(kind) : expression(kind, fuel / 2)
     return "(\(left) \(mark) \(right))"
@@ -243,7 +257,7 @@ extension Writer {
         return "count(\(rows.text))"
       }
       let rows = writer.selection(table, keys: false, fuel / 2)
-      let body = writer.expression(kind, fuel / 2)
+      let body = writer.columnar(rows.isColumnar) { $0.expression(kind, fuel / 2) }
       writer.close(rows)
       if kind == .truth {
         return "\(writer.dice.chance(50) ? "any" : "all")(\(body) for \(rows.text))"
@@ -259,6 +273,8 @@ extension Writer {
     let text: String
     /// Names in scope before the row.
     let outside: Int
+    /// Whether its condition keeps to what there are columns for.
+    let isColumnar: Bool
   }
 
   /// `a in T where .. by ..`; its row is in scope until it is closed.
@@ -266,7 +282,23 @@ extension Writer {
     let binder = name("r")
     let outside = scope.count
     scope.append(Local(name: binder, kind: .row(table), isVariable: false))
-    var text = "\(binder) in \(tables[table].name)"
+    let isColumnar = isColumnar || dice.chance(60)
+    let asked = columnar(isColumnar) { $0.order(keys: keys, fuel) }
+    return Rows(
+      text: "\(binder) in \(tables[table].name)\(asked)", outside: outside, isColumnar: isColumnar)
+  }
+
+  /// Writes with the flag set so, and puts it back.
+  mutating func columnar(_ flag: Bool, _ write: (inout Writer) -> String) -> String {
+    let outer = isColumnar
+    isColumnar = flag
+    defer { isColumnar = outer }
+    return write(&self)
+  }
+
+  /// `where .. by ..`
+  private mutating func order(keys: Bool, _ fuel: Int) -> String {
+    var text = ""
     if dice.chance(65) { text += " where \(condition(fuel))" }
     if keys, dice.chance(60) {
       let kinds: [Kind] = [.count, .ratio, .fixed(.usd), .time, .whole(.lot), .count]
@@ -274,12 +306,13 @@ extension Writer {
         // Few different values, so that there are ties.
         let isTied = dice.chance(40)
         let kind = isTied ? Kind.count : dice.pick(kinds)
-        let key = isTied ? "sign(\(simple(numberKind())))" : expression(kind, fuel / 3)
+        let tied = isColumnar ? leaf(.count) : "sign(\(simple(numberKind())))"
+        let key = isTied ? tied : expression(kind, fuel / 3)
         return key + dice.pick(["", " descending", " ascending", " descending"])
       }
       text += " by " + written.joined(separator: ", ")
     }
-    return Rows(text: text, outside: outside)
+    return text
   }
 
   mutating func close(_ rows: Rows) { scope.removeLast(scope.count - rows.outside) }

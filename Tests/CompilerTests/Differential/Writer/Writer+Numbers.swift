@@ -5,7 +5,11 @@ extension Writer {
   mutating func fixed(_ units: Units, _ fuel: Int) -> String {
     let kind = Kind.fixed(units)
     let next = fuel - 1
-    switch dice.weighted([5, 5, 4, 2, 2, 2, 2, 2, 3, 2, 6, units == .none ? 4 : 0, 2]) {
+    let other = isColumnar ? 0 : 1
+    switch dice.weighted([
+      5, 5, 3, 3, 2, 2 * other, 2 * other, 2 * other, 3, 2, 6 * other,
+      units == .none ? 4 * other : 0, 2 * other,
+    ]) {
     case 0: return sum(kind, next)
     case 1:
       if let product = product(units, next) { return product }
@@ -19,8 +23,8 @@ extension Writer {
       let bottom = divisor(.count)
       return rounded("\(simple(kind)) / \(bottom)")
     case 6:
-      let other = dice.pick([Units.none, .usd, .btc])
-      let parts = [simple(.fixed(other)), expression(kind, next / 2), divisor(.fixed(other))]
+      let scale = Kind.fixed(dice.pick([Units.none, .usd, .btc]))
+      let parts = [simple(scale), expression(kind, next / 2), divisor(scale)]
       return rounded("muldiv(\(parts.joined(separator: ", ")))", always: false)
     case 7: return root(kind)
     case 8: return general(kind, next)
@@ -44,8 +48,9 @@ extension Writer {
   mutating func whole(_ units: Units, _ fuel: Int) -> String {
     let kind = Kind.whole(units)
     let next = fuel - 1
+    let other = isColumnar ? 0 : 1
     guard units == .none else {
-      switch dice.weighted([4, 2, 2, 2, 2, 3]) {
+      switch dice.weighted([4, 2, 2, 2 * other, 2 * other, 3]) {
       case 0: return sum(kind, next)
       case 1: return "(\(expression(.count, next / 2)) * \(leaf(kind)))"
       case 2: return alike(kind, next)
@@ -57,7 +62,9 @@ extension Writer {
       default: return general(kind, next)
       }
     }
-    switch dice.weighted([5, 3, 2, 2, 2, 2, 2, 4, 7, 2, 2, 2]) {
+    switch dice.weighted([
+      5, 3, 3, 2 * other, 2 * other, 2 * other, 2 * other, 4, 7 * other, 2 * other, 2, 2,
+    ]) {
     case 0: return sum(kind, next)
     case 1: return "(\(expression(kind, next / 2)) * \(expression(kind, next / 2)))"
     case 2: return alike(kind, next)
@@ -100,7 +107,7 @@ extension Writer {
     let first = dice.pick([Units.none, .none, .usd, .btc, .price, .duration])
     let second = units / first
     guard second.isPlain else { return nil }
-    if dice.chance(40) {
+    if !isColumnar, dice.chance(40) {
       return rounded("\(simple(.fixed(first))) * \(simple(.fixed(second)))")
     }
     return "(\(expression(.fixed(first), fuel / 2)) * \(expression(.fixed(second), fuel / 2)))"
@@ -175,7 +182,9 @@ extension Writer {
     let directions = ["to zero", "from zero", "down", "up", "half up"]
     // Only what is made of names can bear a direction without being asked which way it goes.
     let isPlain = !operation.dropFirst().contains(" - ") && !operation.contains("rounding")
-    guard isPlain, always || dice.chance(60), !operation.contains("(") || dice.chance(50) else {
+    guard !isColumnar, isPlain, always || dice.chance(60),
+      !operation.contains("(") || dice.chance(50)
+    else {
       return "(\(operation))"
     }
     return "(\(operation) rounding \(dice.pick(directions)))"

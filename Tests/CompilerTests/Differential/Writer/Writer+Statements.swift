@@ -174,18 +174,19 @@ extension Writer {
     deepestLevel = max(deepestLevel, loopLevel)
     let outside = scope.count
     var over: [Int] = []
-    var rows: [String] = []
+    var rows: [Rows] = []
     for _ in 0..<count {
       let table = dice.below(tables.count)
       over.append(table)
-      rows.append(selection(table, keys: false, dice.below(3)).text)
+      rows.append(selection(table, keys: false, dice.below(3)))
     }
-    let value = expression(kind, fuel)
+    let isColumnar = rows.allSatisfy(\.isColumnar)
+    let value = columnar(isColumnar) { $0.expression(kind, $0.fuel) }
     scope.removeLast(scope.count - outside)
     loopLevel -= count
     let name = self.name("w")
     columns.append(Column(name: name, tables: over, kind: kind))
-    return "let \(name)[\(rows.joined(separator: ", "))] : \(type(kind)) = \(value)"
+    return "let \(name)[\(rows.map(\.text).joined(separator: ", "))] : \(type(kind)) = \(value)"
   }
 
   // MARK: - Control

@@ -31,6 +31,8 @@ struct Writer {
   var deepestLevel = 0
   var insideLoop = false
   var inClaim = false
+  /// Whether to keep to what there is column code for, so that whole conditions become columns.
+  var isColumnar = false
   /// Whether `can` may stand here.
   var mayAsk = false
   var returns: [Kind]?
@@ -81,6 +83,8 @@ struct Writer {
     let name: String
     let kind: Kind
     let isVariable: Bool
+
+    var isRow: Bool { if case .row = kind { true } else { false } }
   }
 
   struct Column {

@@ -1,0 +1,48 @@
+/// Contracts that once did one thing on the machine and another in the interpreter, made short.
+enum Kept {
+  static let all = [
+    // What the second condition finds out about a row is not known after the first branch.
+    """
+    contract A {
+      table T { x : ratio = 1 }
+      state n : ratio
+      action go(a: T, b: T) by me: T {
+        if n <= me.x { n = 0 } else if a.x > 0 { n = 1 }
+        reset a
+      }
+    }
+    """,
+    // A cell of a local column at a row that is computed.
+    """
+    contract B {
+      table T { x : int = 1  next : T }
+      state n : int
+      action go(a: T) by anyone {
+        let w[t in T] : int = t.x + 1
+        n = count(t in T where w[if t.x > n then t else a] > 1)
+        a.next = T[clamp(n, 0, count(T) - 1)]
+      }
+    }
+    """,
+    // A question that goes too deep.
+    """
+    contract D {
+      table T { x : int }
+      action one(a: T) by anyone { a.x += 1 }
+      action two(a: T) by anyone { a.x -= 1 }
+      invariant asked after one(a) enforced: can one(a) or a.x > 1_000
+      invariant both: can one(T[0]) and can two(T[1])
+    }
+    """,
+    // A caller who is refused before anything runs.
+    """
+    contract E {
+      table T { x : int }
+      table U { x : int }
+      role r0, r1, r2
+      action one() by me: T { me.x = T[count(T) - 1].x + 1 }
+      action two(k: int in 0..9) by r0 { U[k].x = k }
+    }
+    """,
+  ]
+}
