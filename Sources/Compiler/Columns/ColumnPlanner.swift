@@ -11,7 +11,7 @@ import Semantics
 struct ColumnPlanner {
   let lowering: Lowering
   let table: TableID
-  let binder: LocalID
+  var binder: LocalID
   var pool: Pool
   var plan = ColumnPlan()
 

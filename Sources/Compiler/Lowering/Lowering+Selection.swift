@@ -91,8 +91,7 @@ extension Lowering {
       }
     }
     let fresh = readsItself ? pool.localColumn(shape.tables) : column
-    emit(
-      .fill, .number(fresh), pool.constant(shape.type.initialWord), cost: Opcode.fill.cost, span)
+    fillColumn(fresh, as: shape, span)
     if let selection = selections.first, selections.count == 1 {
       _ = bind(selection)
       cellColumns(fresh, selection, value, span) { lowering in
@@ -105,6 +104,11 @@ extension Lowering {
       emit(
         .swapColumns, .number(column), .number(fresh), cost: Opcode.swapColumns.cost, span)
     }
+  }
+
+  mutating func fillColumn(_ column: Int, as shape: Frame.Column, _ span: Span) {
+    emit(
+      .fill, .number(column), pool.constant(shape.type.initialWord), cost: Opcode.fill.cost, span)
   }
 
   /// The cells of all rows of the first selection, of those below the cell number `outer`.

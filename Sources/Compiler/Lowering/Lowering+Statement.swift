@@ -4,9 +4,16 @@ import Semantics
 
 extension Lowering {
   mutating func lower(_ statements: [CheckedStatement]) {
-    for statement in statements where isReachable {
+    var rest = statements[...]
+    while isReachable, let statement = rest.first {
       let mark = unit.registers.top
-      lower(statement)
+      let run = wholeColumns(rest)
+      if run.count > 1, fillTogether(run) {
+        rest = rest.dropFirst(run.count)
+      } else {
+        lower(statement)
+        rest = rest.dropFirst()
+      }
       unit.registers.top = mark
     }
   }

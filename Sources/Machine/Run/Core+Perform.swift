@@ -51,7 +51,13 @@ extension Core {
         return .columnTooLarge
       }
       if let stop = charge(i.cost, column.cells, core) { return stop }
-      column.base.update(repeating: m[b], count: column.cells)
+      if m.isZero(b) {
+        // The usual word, and several times as fast.
+        UnsafeMutableRawPointer(column.base).initializeMemory(
+          as: UInt8.self, repeating: 0, count: column.cells * MemoryLayout<Int128>.stride)
+      } else {
+        column.base.update(repeating: m[b], count: column.cells)
+      }
     case .loadCell:
       let column = columns[c + core.pointee.firstLocalColumn]
       guard m.isIndex(b, below: column.cells) else { return .rowOutOfRange }

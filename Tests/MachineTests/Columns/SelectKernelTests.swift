@@ -51,6 +51,16 @@ struct SelectKernelTests {
     }
   }
 
+  @Test("all lanes are all lanes", arguments: [1, 7, 8, 9, 64, 127, 128])
+  func all(length: Int) {
+    let strip = Strip(length: length, positions: Array(0..<UInt8(length)))
+    let chosen = strip.choose { target, _ in
+      Kernel.all(target, stripLength: length)
+      return length
+    }
+    #expect(chosen == strip.positions)
+  }
+
   @Test("union and except are those of sets, in order")
   func sets() {
     var stream = RandomStream(seed: 14, purpose: 1, path: 0, step: 0)
