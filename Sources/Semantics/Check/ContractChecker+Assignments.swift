@@ -12,6 +12,7 @@ extension ContractChecker {
     let value = effectfulValue(written.value, as: declared)
     let slot = declareLocal(
       written.name, declared ?? value.type, isVariable: written.isVariable)
+    if !written.isVariable { noteKeys(of: value, in: slot) }
     return CheckedStatement(.setLocal(slot, value), span)
   }
 

@@ -161,8 +161,8 @@ extension ContractChecker {
   ) -> ValueType {
     var unnamed: CheckedExpression?
     let actual = substitute(type) { index in
-      guard case .local(let slot, _) = index, slot < arguments.count else { return nil }
-      let named = unitIndex(of: arguments[slot])
+      guard case .local(let slot, _) = index.start, slot < arguments.count else { return nil }
+      let named = unitIndex(along: index, from: arguments[slot])
       if named == nil { unnamed = arguments[slot] }
       return named
     }

@@ -196,13 +196,7 @@ extension ContractChecker {
     _ table: TableID, _ field: FieldID, of row: CheckedExpression
   ) -> ValueType? {
     substitute(contract.tables[table].fields[field].type) { index in
-      switch index {
-      case .this: return unitIndex(of: row)
-      case .key(of: .this, let key, _):
-        guard case .rowKeyed(_, let keys) = row.kind else { return nil }
-        return unitIndex(of: keys[key])
-      default: return nil
-      }
+      index.start == .this ? unitIndex(along: index, from: row) : nil
     }
   }
 
@@ -291,9 +285,9 @@ extension ContractChecker {
     }
     let rows = zip(tables, indices).map { expression($1, as: .row($0)) }
     let element = substitute(type) { index in
-      guard case .local(let slot, _) = index else { return nil }
+      guard case .local(let slot, _) = index.start else { return nil }
       guard let place = binders.firstIndex(of: slot) else { return index }
-      return unitIndex(of: rows[place])
+      return unitIndex(along: index, from: rows[place])
     }
     guard let element else {
       report(.indexNotAName(span))

@@ -128,71 +128,10 @@ extension ContractChecker {
     return nil
   }
 
-  /// The path that names a row for the sake of its units; `nil` when the row could change.
-  func unitIndex(of row: CheckedExpression) -> UnitIndex? {
-    switch row.kind {
-    case .local(let slot):
-      return body.variables.contains(slot) ? nil : .local(slot, name: body.frame.locals[slot].name)
-    case .rowNumbered(let table, let number):
-      guard case .constant(let word) = number.kind, let place = Int(exactly: word), place >= 0
-      else { return nil }
-      return .numbered(table: contract.tables[table].name, place)
-    case .constant(let word):
-      // `none` has no unit.
-      guard case .row(let table) = row.type, let place = Int(exactly: word), place >= 0
-      else { return nil }
-      return .numbered(table: contract.tables[table].name, place)
-    case .key(let table, let key, let base):
-      if case .rowKeyed(_, let keys) = base.kind { return unitIndex(of: keys[key]) }
-      return unitIndex(of: base).map {
-        .key(of: $0, key, name: contract.tables[table].keys[key].name)
-      }
-    default:
-      return nil
-    }
-  }
-
-  /// A type with every row in it replaced: `USD/base` of a field becomes `USD/base[m]`.
-  /// `nil` when a row it needs has no immutable name.
-  func substitute(
-    _ type: ValueType, _ replacement: (UnitIndex) -> UnitIndex?
-  ) -> ValueType? {
-    func dimension(_ dimension: Dimension) -> Dimension? {
-      var failed = false
-      let result = dimension.mapping { unit in
-        guard case .indexed(let name, let index) = unit else { return Dimension(unit) }
-        guard let index = index.replacing(replacement) else {
-          failed = true
-          return .none
-        }
-        return Dimension(.indexed(name, index))
-      }
-      return failed ? nil : result
-    }
-    switch type {
-    case .fixed(let old): return dimension(old).map { .fixed($0) }
-    case .integer(let old): return dimension(old).map { .integer($0) }
-    default: return type
-    }
-  }
-
   private func typeSuggestion(for name: Name) -> String? {
     suggestion(
       for: name,
       among: definitions.candidates(in: .type, from: body.module) + Vocabulary.typeWords)
-  }
-}
-
-extension UnitIndex {
-  /// The path with its root replaced; keys of a root that became known rows stay keys.
-  func replacing(_ replacement: (UnitIndex) -> UnitIndex?) -> UnitIndex? {
-    if let direct = replacement(self) { return direct }
-    switch self {
-    case .this, .local: return nil
-    case .numbered: return self
-    case .key(let base, let key, let name):
-      return base.replacing(replacement).map { .key(of: $0, key, name: name) }
-    }
   }
 }
 

@@ -56,6 +56,8 @@ struct BodyContext {
   var frame = Frame()
   /// Slots that may be assigned; no unit may be told apart by a row that can change.
   var variables: Set<LocalID> = []
+  /// What each `let p = Position[a, m]` was built from: to units, `p.market` is `m`.
+  var builtRows: [LocalID: CheckedExpression] = [:]
   var scope = LocalScope()
   /// What `return` must give back.
   var results: [CheckedSlot] = []
