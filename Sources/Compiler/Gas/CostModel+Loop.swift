@@ -40,9 +40,11 @@ extension CostModel {
     // A body that always leaves runs once.
     let bound = turn.next == .impossible ? .constant(1) : limit.flatMap { self.bound($0, outside) }
     let most = most(bound, of: rows.table)
+    let mayCutAll = limit.map { mayBeNone($0, outside) } ?? false
     let limit = limit.map { cost($0, outside) } ?? .nothing
     func loop(_ each: Cost, _ way: Way) -> Cost {
-      one(way.cost, limit, cost(rows, each: each, most: most, way.known))
+      let each = each == .impossible && mayCutAll ? .nothing : each
+      return one(way.cost, limit, cost(rows, each: each, most: most, way.known))
     }
     return end(turn, entering, changing: effects.changes(in: body), loop)
   }
@@ -54,11 +56,18 @@ extension CostModel {
     guard let inside = inside(body, entering) else { return Ways() }
     let turn = turn(body, ending, inside, charge(.row, span))
     let bound = bound(count, inside)
+    let mayRunNever = mayBeNone(count, inside)
     func loop(_ each: Cost, _ way: Way) -> Cost {
+      let each = each == .impossible && mayRunNever ? .nothing : each
       let turns = bound.map { times($0, each) } ?? unbounded(span)
       return one(way.cost, cost(count, way.known), turns)
     }
     return end(turn, entering, changing: effects.changes(in: body), loop)
+  }
+
+  /// Whether so many may be none at all. A bound is no less than what happens, and says nothing of it.
+  private func mayBeNone(_ count: CheckedExpression, _ known: Knowledge) -> Bool {
+    known.range(of: count).lower < 1
   }
 
   private func end(

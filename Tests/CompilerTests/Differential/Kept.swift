@@ -44,5 +44,20 @@ enum Kept {
       action two(k: int in 0..9) by r0 { U[k].x = k }
     }
     """,
+    // Loops that always leave, when they run at all: what follows costs something.
+    """
+    contract G {
+      param times_ : int = 3 in 0..5
+      table T { x : int }
+      table F { x : int } = { x: 2 }, { x: 1 }, { x: 3 }
+      state n : int
+      action again() by anyone { repeat times_ times { return } n = min(n + 1, 1_000) * 2 - n }
+      action cut() by anyone { for f in F by f.x limit times_ { return } n = min(n + 1, 1_000) }
+      action cut_again(k: int in 0..2) by anyone {
+        for t in T where t.x < 5 by t.x limit k { return }
+        n = min(n + 1, 1_000)
+      }
+    }
+    """,
   ]
 }
