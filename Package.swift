@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every target of the package, one row each: its name and what it imports. Arrows point up the
+/// Every library of the package, one row each: its name and what it imports. Arrows point up the
 /// table only, so a row may import nothing that stands below it.
 let libraries: [(name: String, imports: [String])] = [
   ("Numerics", []),

@@ -90,7 +90,7 @@ struct Prompt {
       return true
     }
     guard !script.lines.isEmpty else { return true }
-    remember(script, text)
+    let isRemembered = remember(script, text)
     present.checker = checker
     if script.hasPopulation {
       do { present.runner = try ScriptRunner(script, performer: performer) } catch {
@@ -100,6 +100,12 @@ struct Prompt {
       }
     }
     for line in script.lines { run(line, sources) }
+    // There is nothing to take back of a line that was refused or undone.
+    if isRemembered, !script.hasPopulation,
+      past.last?.moment.runner.walk.state == present.runner.walk.state
+    {
+      past.removeLast()
+    }
     return true
   }
 
@@ -135,13 +141,14 @@ struct Prompt {
 
   /// Keeps the present for `undo`, if the script may change it: as many states as fit into the
   /// memory that one population may take, and never more than a thousand.
-  private mutating func remember(_ script: CheckedScript, _ line: String) {
-    guard script.lines.contains(where: { $0.kind.mayChange }) else { return }
+  private mutating func remember(_ script: CheckedScript, _ line: String) -> Bool {
+    guard script.lines.contains(where: { $0.kind.mayChange }) else { return false }
     past.append((present, "line \(number): \(line)"))
     let state = present.runner.walk.state
     let words = state.columns.reduce(1) { $0 + $1.reduce(0) { $0 + $1.count } }
     let most = max(1, min(1_000, Population.cellLimit / words / 2))
     if past.count > most { past.removeFirst(past.count - most) }
+    return true
   }
 
   // MARK: Words of the prompt
@@ -151,7 +158,7 @@ struct Prompt {
     let answers = PromptAnswers(session, sources, present.runner, line: number, text: text)
     switch word {
     case .help(let name?):
-      guard let lines = answers.manual.about(name) else {
+      guard let lines = answers.manual.about(name) ?? PromptWord.about(name) else {
         let written = sources[source]
         return refuse(text, sources, [answers.manual.unknown(name, at: written.span(ofLast: name))])
       }

@@ -14,7 +14,7 @@ enum PromptWord: Equatable {
     case ("invariants", 1): self = .invariants
     case ("undo", 1): self = .undo
     case ("reset", 1): self = .reset
-    case ("quit", 1): self = .quit
+    case ("quit", 1), ("exit", 1): self = .quit
     default: return nil
     }
   }
@@ -23,7 +23,7 @@ enum PromptWord: Equatable {
   static let meanings = [
     ("state", "everything that is not at its default"),
     ("invariants", "which of them hold now"),
-    ("undo", "take back the last line that set, called or waited"),
+    ("undo", "take back the last line that changed something"),
     ("reset", "begin again"),
     ("help NAME", "about one action, function, table, state, parameter .."),
     ("quit", "end, as the end of the input does"),
@@ -38,6 +38,11 @@ enum PromptWord: Equatable {
     ("EXPRESSION", "a value, also with `print` before it"),
     ("then CLAIM, ..", "a claim, also about the last action: `reverts`, `emits`"),
   ]
+
+  /// What `help` says about one of them.
+  static func about(_ word: String) -> [String]? {
+    meanings.first { $0.0 == word }.map { ["\($0.0): \($0.1)"] }
+  }
 
   /// The words alone.
   static let all = ["help", "state", "invariants", "undo", "reset", "quit"]

@@ -13,6 +13,8 @@ struct Assembly {
   private let numbers: [FunctionID: Int]
   private let bases: [FunctionID: Window]
   private var program = Program()
+  /// The greatest number that an operand could not hold.
+  private var overflow: Int?
 
   /// Where the slots of a body begin, or end.
   private struct Window {
@@ -70,7 +72,7 @@ struct Assembly {
           firstResult: program.firstRegister + entry.firstResult, resultCount: entry.results))
       append(unit, Window())
     }
-    program.trials = pool.trials.map(trial)
+    for draft in pool.trials { program.trials.append(trial(draft)) }
   }
 
   /// The program, where nothing in it has more parts than an operand can number.
@@ -84,6 +86,7 @@ struct Assembly {
     ] where count > 1 << 16 {
       throw .tooMany(thing, count: count, contract.span)
     }
+    if let overflow { throw .tooMany(.slots, count: overflow, contract.span) }
     return program
   }
 
@@ -113,16 +116,18 @@ struct Assembly {
 
   private mutating func append(_ unit: Unit, _ base: Window) {
     for draft in unit.code {
+      let cost = UInt8(exactly: draft.cost)
+      if cost == nil { overflow = max(overflow ?? 0, draft.cost) }
       program.code.append(
         Instruction(
           draft.opcode, operand(draft.a, base), operand(draft.b, base), operand(draft.c, base),
-          cost: UInt8(clamping: draft.cost)))
+          cost: cost ?? 0))
       program.places.append(UInt32(clamping: draft.place))
     }
   }
 
-  /// A number that no operand holds is noticed by `finished`.
-  private func operand(_ term: Term, _ base: Window) -> UInt16 {
+  /// A number that no operand holds is remembered for `finished` to refuse.
+  private mutating func operand(_ term: Term, _ base: Window) -> UInt16 {
     let number: Int
     switch term {
     case .number(let plain): number = plain
@@ -139,12 +144,18 @@ struct Assembly {
     case .temporary(let place): number = program.firstTemporary + place
     case .selection(let place): number = place
     }
-    return UInt16(clamping: number)
+    guard let operand = UInt16(exactly: number) else {
+      overflow = max(overflow ?? number, number)
+      return 0
+    }
+    return operand
   }
 
-  private func trial(_ draft: TrialDraft) -> Program.Trial {
+  private mutating func trial(_ draft: TrialDraft) -> Program.Trial {
     var base = Window()
     if case .function(let id) = draft.unit { base = bases[id] ?? base }
+    var arguments: [UInt16] = []
+    for argument in draft.arguments { arguments.append(operand(argument, base)) }
     let caller: Program.TrialCaller
     switch draft.caller {
     case .anyone: caller = .anyone
@@ -153,7 +164,7 @@ struct Assembly {
     case .someRow(let table): caller = .someRow(table: table)
     }
     return Program.Trial(
-      entry: draft.action, arguments: draft.arguments.map { operand($0, base) }, caller: caller)
+      entry: draft.action, arguments: arguments, caller: caller)
   }
 }
 
