@@ -23,6 +23,7 @@ import Testing
       action write(a: T, n: int) by anyone {
         a.body += quotient(600, n)
       }
+      action follow(a: T, n: int) by anyone { log += mark(n)  log -= mark(n)  a.key -= mark(n) }
       action row(a: T, n: int) by anyone {
         a = { body: quotient(703, n), guard_: quotient(701, n), key: quotient(702, n) }
       }
@@ -71,6 +72,14 @@ import Testing
     // Row 0 is already found.
     #expect(
       trap("\(ones), T[2].guard_ = 0 then found() == T[0]") == ["division of 102 by zero"])
+  }
+
+  /// `log += mark(n)`: the call first, then the sum on what it left.
+  @Test func callsBeforeSums() {
+    #expect(trap("given log = 3 when follow(T[0], 4) then log == 3804, T[0].key == -4").isEmpty)
+    #expect(
+      trap("given log = 3 when follow(none, 4) then log == 3")
+        == ["`none` stands where a row of `T` is needed"])
   }
 
   @Test func targetsBeforeValuesAndValuesBeforeStores() {

@@ -78,8 +78,8 @@ enum SemanticEffectPages {
       .effectInExpression,
       title: "a function that changes state is called inside an expression",
       summary: """
-        A call that changes state stands alone, or is all there is right of one `=`. Inside an \
-        expression the order in which things happen would decide the result, and readers disagree \
+        A call that changes state stands alone, or is all there is right of one `=`, `+=` or `-=`. \
+        Inside an expression the order in which things happen would decide the result, and readers disagree \
         about that order. Name its result first.
         """,
       wrong: .source(

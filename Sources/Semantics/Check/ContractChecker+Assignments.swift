@@ -79,6 +79,25 @@ extension ContractChecker {
     return CheckedStatement(store(checked, in: place), span)
   }
 
+  /// `x += f()`, where `f` changes state, means `let t = f()  x += t`: the call comes first, and what
+  /// it did to `x` counts. The other order would undo it.
+  mutating func assignment(
+    _ target: Expression, _ operation: AssignmentOperator, ofCall call: Expression,
+    _ operatorSpan: Span, _ span: Span
+  ) -> [CheckedStatement] {
+    let value = effectfulValue(call, as: nil)
+    guard let (place, current) = self.target(target) else { return [] }
+    let slot = body.addSlot(CheckedSlot(name: "result", type: value.type, span: call.span))
+    let result = CheckedExpression(.local(slot), value.type, call.span)
+    let sum = self.sum(
+      operation == .subtract ? .subtract : .add, current, result, operatorSpan, span)
+    let stored = agree(sum, with: current.type) ? sum : mismatch(sum, expected: current.type)
+    return [
+      CheckedStatement(.setLocal(slot, value), span),
+      CheckedStatement(store(stored, in: place), span),
+    ]
+  }
+
   private func store(_ value: CheckedExpression, in target: Target) -> CheckedStatement.Kind {
     switch target {
     case .local(let slot): .setLocal(slot, value)

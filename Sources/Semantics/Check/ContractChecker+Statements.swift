@@ -6,7 +6,7 @@ extension ContractChecker {
   /// A block with a scope of its own.
   mutating func block(_ written: Block) -> [CheckedStatement] {
     let depth = body.scope.depth
-    let statements = written.statements.compactMap { statement($0) }
+    let statements = written.statements.flatMap { self.statements(of: $0) }
     close(to: depth)
     return statements
   }
@@ -38,6 +38,17 @@ extension ContractChecker {
       report(.shadowedName(name, earlier: definitions.all[place].span))
     }
     body.scope.add(LocalName(name: name.text, span: name.span, kind: kind))
+  }
+
+  /// What one written statement means; `x += f()` stands for two.
+  private mutating func statements(of written: Statement) -> [CheckedStatement] {
+    if case .assign(let target, let operation, let value, let operatorSpan) = written.kind,
+      operation == .add || operation == .subtract,
+      let function = calledFunction(value), functions[function].changesState
+    {
+      return assignment(target, operation, ofCall: value, operatorSpan, written.span)
+    }
+    return statement(written).map { [$0] } ?? []
   }
 
   private mutating func statement(_ written: Statement) -> CheckedStatement? {
