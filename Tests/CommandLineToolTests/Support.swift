@@ -16,6 +16,12 @@ private final class Collected {
 func plimsoll(
   _ arguments: String..., input: [UInt8] = [], terminal: Bool = false, noColour: Bool = false
 ) -> Transcript {
+  plimsoll(arguments, input: input, terminal: terminal, noColour: noColour)
+}
+
+func plimsoll(
+  _ arguments: [String], input: [UInt8] = [], terminal: Bool = false, noColour: Bool = false
+) -> Transcript {
   let output = Collected()
   let errors = Collected()
   func sink(_ into: Collected) -> Output {

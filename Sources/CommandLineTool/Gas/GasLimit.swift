@@ -10,7 +10,7 @@ struct GasLimit {
   init?(_ arguments: ParsedArguments) throws(UsageError) {
     rows = try RowCounts(arguments)
     guard let text = arguments.value("max-gas") else {
-      guard rows == nil else { throw .missingArgument("--max-gas N, which --rows belongs to") }
+      guard rows == nil else { throw .missingArgument("--max-gas N") }
       return nil
     }
     guard let most = Int(text.filter { $0 != "_" }), most >= 0 else {

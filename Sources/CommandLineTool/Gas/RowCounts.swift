@@ -42,7 +42,10 @@ struct RowCounts {
       population[table] = CheckedExample.Population(count: count)
     }
     do { return try Population(of: contract, given: population).counts } catch {
-      throw .badValue(what: "size of tables", found: contract.name, wanted: error.headline)
+      throw .badValue(
+        what: "size of tables",
+        found: given.map { "\($0.table)=\($0.count)" }.joined(separator: ","),
+        wanted: error.headline)
     }
   }
 

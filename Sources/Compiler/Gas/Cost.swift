@@ -57,6 +57,8 @@ final class CostModel {
   /// Actions whose cost is being found: one that asks for itself has no bound.
   private var open: Set<ActionID> = []
   var calls = CallTable()
+  /// How often ways may still be kept apart, so that a long contract takes no longer than it must.
+  var partings = 3_000
 
   enum Node: Hashable {
     case charge(Int, Span)

@@ -47,7 +47,7 @@ extension CostModel {
       return Condition(
         whenTrue: one(inner.whenFalse, own), whenFalse: one(inner.whenTrue, own))
     case .compare(_, let left, let right):
-      return Condition(comparison(left, right, span, known), decided: known.decided(expression))
+      return Condition(comparison(left, right, span, known), decided: decided(expression, known))
     case .logical(let operation, let left, let right):
       let isLong = operation != .or
       return logical(
@@ -143,7 +143,7 @@ extension CostModel {
       guard let before = rest else { break }
       let word = CheckedExpression(.constant(pattern), subject.type, subject.span)
       let isEqual = CheckedExpression(.compare(.equal, subject, word), .truth, subject.span)
-      let decided = before.decided(isEqual)
+      let decided = decided(isEqual, before)
       if decided != false { arms.append((number, before.matching(subject, pattern))) }
       rest = decided == true ? nil : before.assuming(isEqual, is: false)
     }

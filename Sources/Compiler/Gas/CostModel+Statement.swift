@@ -73,9 +73,9 @@ extension CostModel {
         kept.append(way)
       }
     }
-    while kept.count > CostModel.wayLimit {
-      kept.append(meeting(kept.removeLast(), kept.removeLast()))
-    }
+    let most = partings > 0 ? CostModel.wayLimit : 1
+    while kept.count > most { kept.append(meeting(kept.removeLast(), kept.removeLast())) }
+    partings -= max(0, kept.count - 1)
     return kept
   }
 
@@ -102,15 +102,55 @@ extension CostModel {
       return Ways(out: entering.map { one($0.cost, returned(values, ending, $0.known)) })
     case .setLocal(let slot, let value) where value.type == .truth:
       return decide(statement, slot, value, entering)
+    case .setLocal(_, let value) where value.isChoice:
+      return Ways(through: joined(entering.flatMap { ways(statement, choosing: value, $0) }))
     case .setLocal, .setLocals, .setColumn, .setState, .setParameter, .setField, .setRow, .reset,
       .perform, .emit:
-      let changes = effects.changes(of: statement)
       return Ways(
         through: entering.map { way in
-          var next = way.adding(cost(of: statement, way.known), in: self)
-          next.known.run(statement, changing: changes)
-          return next
+          after(statement, way.adding(cost(of: statement, way.known), in: self))
         })
+    }
+  }
+
+  private func after(_ statement: CheckedStatement, _ way: Way) -> Way {
+    var next = way
+    next.known.run(statement, changing: effects.changes(of: statement))
+    return next
+  }
+
+  /// A local whose value is one of several parts the ways: another local may hang on the same
+  /// condition.
+  private func ways(
+    _ statement: CheckedStatement, choosing value: CheckedExpression, _ way: Way
+  ) -> [Way] {
+    switch value.kind {
+    case .conditional(let test, let then, let otherwise):
+      let branch = charge(.branch, value.span)
+      let outcome = condition(test, way.known)
+      return [(outcome.whenTrue, true, then), (outcome.whenFalse, false, otherwise)].flatMap {
+        cost, truth, value in
+        ways(
+          statement, choosing: value,
+          Way(cost: one(way.cost, cost, branch), known: assuming(test, is: truth, way.known)))
+      }
+    case .match(let subject, let arms, let otherwise):
+      let before = one(way.cost, cost(subject, way.known))
+      let (fitting, rest) = fitting(arms.map(\.pattern), subject, way.known)
+      func tests(_ count: Int) -> Cost {
+        one(before, charge(count * Opcode.branch.cost, value.span))
+      }
+      var result = fitting.flatMap { number, known in
+        ways(
+          statement, choosing: arms[number].body, Way(cost: tests(number + 1), known: known))
+      }
+      if let otherwise, let rest {
+        result += ways(
+          statement, choosing: otherwise, Way(cost: tests(arms.count), known: rest))
+      }
+      return result
+    default:
+      return [after(statement, way.adding(cost(value, way.known), in: self))]
     }
   }
 
@@ -126,14 +166,13 @@ extension CostModel {
   private func decide(
     _ statement: CheckedStatement, _ slot: LocalID, _ value: CheckedExpression, _ entering: [Way]
   ) -> Ways {
-    let changes = effects.changes(of: statement)
-    return Ways(
+    Ways(
       through: entering.flatMap { way in
         let condition = condition(value, way.known)
         return [(condition.whenTrue, true), (condition.whenFalse, false)].map { cost, truth in
-          var next = Way(
-            cost: one(way.cost, cost), known: assuming(value, is: truth, way.known))
-          next.known.run(statement, changing: changes)
+          var next = after(
+            statement,
+            Way(cost: one(way.cost, cost), known: assuming(value, is: truth, way.known)))
           next.known.learn(.local(slot), .truth(truth))
           return next
         }
@@ -203,5 +242,15 @@ extension CostModel {
     var result = ways(otherwise, ending, joined(left))
     for (arm, ways) in zip(arms, inside) { result.add(self.ways(arm.body, ending, joined(ways))) }
     return result
+  }
+}
+
+extension CheckedExpression {
+  /// A value that is one of several.
+  fileprivate var isChoice: Bool {
+    switch kind {
+    case .conditional, .match: true
+    default: false
+    }
   }
 }

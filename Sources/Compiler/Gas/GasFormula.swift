@@ -12,7 +12,7 @@ package struct GasFormula: Hashable, Sendable {
 
   /// Where more than so many sums stand inside one, the greatest of two is taken to be a sum that is
   /// above both, so that no formula grows out of hand.
-  private static let sizeLimit = 24
+  private static let sizeLimit = 60
 
   private init(terms: [Product: Int]?) { self.terms = terms }
 
@@ -81,10 +81,40 @@ extension GasFormula {
     return sums
   }
 
-  /// Nowhere more than the other, as far as can be seen term by term.
-  private func isBelow(_ other: GasFormula) -> Bool {
+  /// Nowhere more than the other, as far as can be seen term by term in so many looks.
+  private func isBelow(_ other: GasFormula, looks: Int = 60) -> Bool {
+    var looks = looks
+    return isBelow(other, &looks)
+  }
+
+  /// The greatest of some is below when all of them are, and anything is below the greatest of some
+  /// when it is below one of them.
+  private func isBelow(_ other: GasFormula, _ looks: inout Int) -> Bool {
     guard let terms, let others = other.terms else { return terms == nil }
-    return terms.allSatisfy { $0.value <= others[$0.key, default: 0] }
+    looks -= 1
+    if terms.allSatisfy({ $0.value <= others[$0.key, default: 0] }) { return true }
+    guard looks > 0 else { return false }
+    if let own = alternatives(but: others) {
+      for one in own { guard one.isBelow(other, &looks) else { return false } }
+      return true
+    }
+    for one in other.alternatives(but: terms) ?? [] where isBelow(one, &looks) { return true }
+    return false
+  }
+
+  /// The sums this is one of, by the first choice in it that is not also there.
+  private func alternatives(but others: [Product: Int]) -> [GasFormula]? {
+    for (product, gas) in sorted where others[product, default: 0] < gas {
+      for (place, factor) in product.factors.enumerated() {
+        guard case .greatest(let sums) = factor else { continue }
+        var rest = self
+        rest.terms?[product] = nil
+        var factors = product.factors
+        factors.remove(at: place)
+        return sums.map { sum in factors.reduce(sum) { $0.times($1) }.times(gas) + rest }
+      }
+    }
+    return nil
   }
 
   /// How many sums are in it.

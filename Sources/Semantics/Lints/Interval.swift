@@ -12,10 +12,10 @@ package struct Interval: Hashable {
   /// stretched by constants, and not from what the analysis merely failed to exclude.
   private(set) var isDeclared = false
 
-  static let any = Interval(.min, .max)
+  package static let any = Interval(.min, .max)
   static let truth = Interval(0, 1)
 
-  init(_ lower: Int128, _ upper: Int128, isDeclared: Bool = false) {
+  package init(_ lower: Int128, _ upper: Int128, isDeclared: Bool = false) {
     self.lower = lower
     self.upper = Swift.max(lower, upper)
     self.isDeclared = isDeclared
@@ -25,7 +25,7 @@ package struct Interval: Hashable {
     self.init(range.lowerBound, range.upperBound, isDeclared: true)
   }
 
-  static func only(_ word: Int128) -> Interval { Interval(word, word, isDeclared: true) }
+  package static func only(_ word: Int128) -> Interval { Interval(word, word, isDeclared: true) }
 
   package static func truth(_ value: Bool) -> Interval { only(value ? 1 : 0) }
 
@@ -61,7 +61,7 @@ extension Interval {
   }
 
   /// The same without zero.
-  func withoutZero() -> Interval {
+  package func withoutZero() -> Interval {
     var result = self
     result.excludeZero()
     return result

@@ -123,7 +123,7 @@ extension Interval {
 
 extension Comparison {
   /// The same said from the other side.
-  var mirrored: Comparison {
+  package var mirrored: Comparison {
     switch self {
     case .equal, .notEqual: self
     case .less: .greater

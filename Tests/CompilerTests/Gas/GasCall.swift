@@ -3,36 +3,41 @@ import Reference
 import Semantics
 
 /// A call of an action, with the state it meets: what one run's gas depends on.
-struct GasCall {
+struct GasCall: Equatable {
   var state: State
   var arguments: [Int128]
   var caller: Caller
 
-  /// The same for more rows, the new ones of each table copies of one that is there.
-  func enlarged(
+  /// The same for more rows: the new ones of each table copies of one that is there, or as they
+  /// are in the beginning.
+  func grown(
     _ contract: CheckedContract, from old: Population, to new: Population,
-    copying template: Int
+    copying template: Int?
   ) -> GasCall {
     var result = self
-    for (id, table) in contract.tables.enumerated() where old.counts[id] > 0 {
-      func original(_ row: Int, _ table: TableID) -> Int {
+    for (id, table) in contract.tables.enumerated() {
+      /// The row that a row is a copy of.
+      func original(_ row: Int, _ table: TableID) -> Int? {
         let count = old.counts[table]
-        return row < count ? row : template % max(1, count)
+        return row < count ? row : count == 0 ? nil : template.map { $0 % count }
       }
-      let rows = (0..<new.counts[id]).map { row -> Int in
+      func original(_ row: Int) -> Int? {
         guard !table.keys.isEmpty else { return original(row, id) }
         var (rest, place, scale) = (row, 0, 1)
         for key in table.keys.reversed() {
           let many = max(1, new.counts[key.table])
-          place += original(rest % many, key.table) * scale
+          guard let part = original(rest % many, key.table) else { return nil }
+          place += part * scale
           scale *= max(1, old.counts[key.table])
           rest /= many
         }
         return place
       }
-      for field in table.fields.indices {
+      let rows = (0..<new.counts[id]).map { original($0) }
+      for (field, shape) in table.fields.enumerated() where table.fixedRows == nil {
         let column = state.columns[id][field]
-        result.state.columns[id][field] = rows.map { $0 < column.count ? column[$0] : 0 }
+        result.state.columns[id][field] = rows.map { row in row.map { column[$0] } ?? shape.initial
+        }
       }
     }
     return result
