@@ -104,6 +104,12 @@ extension Writer {
   }
 
   private mutating func product(_ units: Units, _ fuel: Int) -> String? {
+    if isColumnar, dice.chance(25), units.isPlain {
+      // Products the machine has instructions of their own for.
+      let kind = Kind.fixed(units)
+      if dice.chance(50) { return "(abs(\(simple(kind))) * \(leaf(.ratio)))" }
+      return "((\(simple(kind)) * \(simple(.ratio))) + \(simple(kind)))"
+    }
     let first = dice.pick([Units.none, .none, .usd, .btc, .price, .duration])
     let second = units / first
     guard second.isPlain else { return nil }

@@ -121,6 +121,9 @@ extension Writer {
   }
 
   private mutating func combination(_ kind: Kind) -> String {
+    if changesState, dice.chance(8), let call = effect(returning: [kind]) {
+      return "\(dice.chance(50) ? "+=" : "-=") \(call)"
+    }
     switch dice.below(6) {
     case 0, 1: return "+= \(expression(kind, fuel))"
     case 2, 3: return "-= \(expression(kind, fuel))"
