@@ -61,7 +61,10 @@ extension Interval {
         }
       }
     }
-    return parts.dropFirst().reduce(parts.first ?? .any) { $0.hull($1) }
+    // Between two factors lies zero, even where neither gives it.
+    return parts.dropFirst().reduce(parts.first ?? .any) { one, other in
+      Interval(Swift.min(one.lower, other.lower), Swift.max(one.upper, other.upper))
+    }
   }
 
   /// What a division by `divisor` leaves over. Only the usual directions are told apart.

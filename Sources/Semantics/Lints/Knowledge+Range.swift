@@ -103,7 +103,7 @@ extension Knowledge {
     case .greaterOrEqual: return b.isAtMost(a) ? true : a.isBelow(b) ? false : nil
     case .equal, .notEqual:
       let equal: Bool?
-      if let one = a.single, one == b.single {
+      if let one = a.single, one == b.single, !one.isEnd {
         equal = true
       } else if a.isApart(from: b) {
         equal = false
@@ -141,6 +141,11 @@ extension Knowledge {
     case .first: return aggregate.otherwise == nil ? Interval(0, .max) : nil
     }
   }
+}
+
+extension Int128 {
+  /// Whether this word may stand for what is beyond it.
+  var isEnd: Bool { self == .min || self == .max }
 }
 
 extension Interval {

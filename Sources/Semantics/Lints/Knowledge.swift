@@ -106,16 +106,16 @@ extension Interval {
     switch comparison {
     case .equal: return narrowed(to: other)
     case .notEqual:
-      guard let word = other.single else { return self }
+      guard let word = other.single, !word.isEnd else { return self }
       if word == 0 { return withoutZero() }
       if word == lower { return narrowed(to: Interval(word &+ 1, .max)) }
       if word == upper { return narrowed(to: Interval(.min, word &- 1)) }
       return self
     case .less:
-      return narrowed(to: Interval(.min, other.upper == .min ? .min : other.upper &- 1))
+      return other.upper.isEnd ? self : narrowed(to: Interval(.min, other.upper &- 1))
     case .lessOrEqual: return narrowed(to: Interval(.min, other.upper))
     case .greater:
-      return narrowed(to: Interval(other.lower == .max ? .max : other.lower &+ 1, .max))
+      return other.lower.isEnd ? self : narrowed(to: Interval(other.lower &+ 1, .max))
     case .greaterOrEqual: return narrowed(to: Interval(other.lower, .max))
     }
   }

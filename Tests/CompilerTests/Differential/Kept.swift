@@ -59,5 +59,19 @@ enum Kept {
       }
     }
     """,
+    // Products too large for a word, compared exactly; and a product that is zero between two others.
+    """
+    contract H {
+      const A : int = 170141183460469231731687303715884105726
+      const B : int = 56713727820156410577229101238628035242
+      state n : int
+      state m : int
+      action exact() by anyone { if A * 56 != A * B { n = min(n, 5) + 1 } }
+      action below(k: int) by anyone { if k < A * B { if k < A { n = 1 } else { n = m + m } } }
+      action between(k: int, d: int in 7..9) by anyone {
+        if (muldiv(6, k, d) rounding down) == muldiv(0, k, d) { n = clamp(n, -5, 5) * 2 }
+      }
+    }
+    """,
   ]
 }
