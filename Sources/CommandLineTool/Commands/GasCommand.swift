@@ -13,8 +13,8 @@ extension Command {
       options: [.rows, .action, .json, .colour],
       details: """
         Reads contracts in files and folders (without any: Contracts). No call ever takes more than
-        the formula of its action: gas for the sizes of tables, `sort(T)` for sorting the rows of T,
-        `min(32, T)` where a loop has a limit. The lines are those of the dearest way and add up to
+        the formula of its action: gas for the sizes of tables, `sort(T)` for sorting the n rows of T
+        (log2 of n, rounded up, times n, times 2), `min(32, T)` where a loop has a limit. The lines are those of the dearest way and add up to
         the formula; where it depends on the sizes which way that is, the formula is a `max` and the
         lines of all of them are shown. With --rows there is one way, and numbers.
         """,

@@ -58,7 +58,7 @@ struct GasReport {
       return "no bound, because it asks whether it could be called itself"
     }
     guard let most = action.most else { return "at most \(formula)" }
-    return "at most \(grouped(most))" + (formula == String(most) ? "" : " = \(formula)")
+    return "at most \(grouped(most))" + (formula == grouped(most) ? "" : " = \(formula)")
   }
 
   var document: JSONValue {

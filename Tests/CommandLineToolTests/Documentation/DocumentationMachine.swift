@@ -28,9 +28,9 @@ enum MachinePage {
     | in a contract | gas |
     |---|---|
     \(nodes.map { "| \($0.node) | \($0.gas) |\n" }.joined())
-    Here *sort(n)* is \(Opcode.sort.cost) × n × log₂ n, the logarithm taken up to the next whole
-    number; it is nothing for fewer than two rows. Invariants that are not `enforced` cost the action
-    nothing.
+    Here *sort(n)* is the logarithm of n to base 2, rounded up to a whole number, times n, times
+    \(Opcode.sort.cost); it is nothing for fewer than two rows. Invariants that are not `enforced`
+    cost the action nothing.
 
     ## Operands
 

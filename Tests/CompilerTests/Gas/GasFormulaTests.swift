@@ -37,6 +37,8 @@ import Testing
     ("n = sum(a.v for a in T where a.v > k)", "13 + 8*T"),
     ("for a in T by a.v { n = 1 }", "11 + 6*T + sort(T)"),
     ("for a in T limit 4 { n = 1 }", "11 + 3*min(4, T)"),
+    ("for a in T limit 4_000 { n = 1 }", "11 + 3*min(4_000, T)"),
+    ("repeat 4_000 times { n = 1 }", "12_011"),
     // The end of a parameter's range, not its value; and the end of an argument's.
     ("for a in T limit most { n = 1 }", "11 + 3*min(9, T)"),
     ("for a in T limit k + 1 { n = 1 }", "12 + 3*min(6, T)"),

@@ -110,27 +110,31 @@ struct GasHunt {
     return best
   }
 
-  /// The same with more rows, one table after the other, each time with copies of the row that
-  /// makes it dearest, or with rows as they are in the beginning.
+  /// The same with more rows, one table after the other and a few rows at a time, the new ones copies
+  /// of the row that makes it dearest, or as they are in the beginning.
   func grown(_ small: GasSearch, rows: Int) throws -> GasSearch {
     var best = small
     while true {
       var next: GasSearch?
       for table in subject.growable where best.population.counts[table] < rows {
-        guard let population = best.population.resized(subject.contract, table, to: rows) else {
-          continue
-        }
-        for template in [nil] + (0..<min(best.population.counts[table], 8)).map({ Optional($0) }) {
+        let count = best.population.counts[table]
+        guard
+          let population = best.population.resized(
+            subject.contract, table, to: min(rows, count + max(1, count / 2)))
+        else { continue }
+        for template in [nil] + (0..<min(count, 8)).map({ Optional($0) }) {
           let call = best.best.grown(
             subject.contract, from: best.population, to: population, copying: template)
           let search = try GasSearch(subject, compiled, action, population, from: call)
           if search.reached > next?.reached ?? -1 { next = search }
         }
       }
-      guard var next else { return best }
+      guard var next else { break }
       next.climb(budget / 4, until: GasHunt.enough)
       best = next
     }
+    best.climb(budget * 2, until: GasHunt.enough)
+    return best
   }
 }
 

@@ -11,9 +11,9 @@ struct GasSearch {
   let action: ActionID
   let population: Population
   private let compiled: CompiledContract
-  private let reads: GasReads
+  let reads: GasReads
   private let machine: Machine
-  private var draw: GasDraw
+  var draw: GasDraw
   private(set) var best: GasCall
   private(set) var most: Int
   private(set) var runs = 0
@@ -56,7 +56,7 @@ struct GasSearch {
   }
 
   /// Lets something else happen before, if it can.
-  private mutating func act(_ call: inout GasCall) {
+  mutating func act(_ call: inout GasCall) {
     let contract = subject.contract
     let other = draw.dice.below(contract.actions.count)
     var before = call
@@ -128,76 +128,5 @@ struct GasSearch {
         }
       }
     }
-  }
-
-  private mutating func change(_ call: inout GasCall) {
-    let contract = subject.contract
-    let parameters = contract.actions[action].parameters
-    switch draw.dice.below(20) {
-    case 0 where !parameters.isEmpty, 1 where !parameters.isEmpty, 2 where !parameters.isEmpty:
-      let id = draw.dice.below(parameters.count)
-      call.arguments[id] = changed(call.arguments[id], parameters[id].type, parameters[id].range)
-    case 3: call.caller = draw.caller(of: action)
-    case 4, 5: act(&call)
-    case 6 where !reads.parameters.isEmpty, 7 where !reads.parameters.isEmpty:
-      let id = draw.dice.pick(reads.parameters)
-      let slot = contract.parameters[id]
-      call.state.parameters[id] = changed(call.state.parameters[id], slot.type, slot.range)
-    case 8 where !reads.states.isEmpty, 9 where !reads.states.isEmpty:
-      let id = draw.dice.pick(reads.states)
-      call.state.states[id] = changed(call.state.states[id], contract.states[id].type, nil)
-    default: changeRows(&call)
-    }
-  }
-
-  private mutating func changeRows(_ call: inout GasCall) {
-    let filled = reads.fields.filter { population.counts[$0.table] > 0 }
-    guard !filled.isEmpty else { return }
-    let (table, id) = draw.dice.pick(filled)
-    let fields = subject.contract.tables[table].fields
-    let count = population.counts[table]
-    let row = draw.dice.below(count)
-    switch draw.dice.below(8) {
-    case 0, 1:
-      let word = changed(call.state.columns[table][id][row], fields[id].type, fields[id].range)
-      call.state.columns[table][id] = [Int128](repeating: word, count: count)
-    case 2:
-      let from = draw.dice.below(count)
-      for column in fields.indices {
-        call.state.columns[table][column][row] = call.state.columns[table][column][from]
-      }
-    case 3:
-      for column in fields.indices {
-        let word = call.state.columns[table][column][row]
-        call.state.columns[table][column] = [Int128](repeating: word, count: count)
-      }
-    default:
-      call.state.columns[table][id][row] = changed(
-        call.state.columns[table][id][row], fields[id].type, fields[id].range)
-    }
-  }
-
-  private mutating func changed(
-    _ word: Int128, _ type: ValueType, _ range: WordRange?
-  ) -> Int128 {
-    switch type {
-    case .fixed, .integer, .unknown: break
-    case .truth, .row, .enumeration, .time: return draw.word(type, range, 0)
-    }
-    let one: Int128 = if case .fixed = type { Fixed.unit } else { 1 }
-    let result: Int128
-    switch draw.dice.below(12) {
-    case 0: result = word &+ 1
-    case 1: result = word &- 1
-    case 2: result = word &+ one
-    case 3: result = word &- one
-    case 4: result = word == .min ? word : -word
-    case 5: result = word / 2
-    case 6: result = word &* 2
-    case 7: result = word / 1_000
-    case 8: result = word.multipliedReportingOverflow(by: 1_000).partialValue
-    default: return draw.word(type, range, 0)
-    }
-    return range.map { Swift.min(Swift.max(result, $0.lowerBound), $0.upperBound) } ?? result
   }
 }
