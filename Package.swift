@@ -8,7 +8,7 @@ let libraries: [(name: String, imports: [String])] = [
   ("Market", ["Numerics"]),
   ("Diagnostics", []),
   ("Syntax", ["Diagnostics", "Numerics"]),
-  ("Semantics", ["Syntax", "Diagnostics", "Numerics"]),
+  ("Semantics", ["Syntax", "Market", "Diagnostics", "Numerics"]),
   ("Machine", ["Numerics"]),
   ("Compiler", ["Machine", "Semantics", "Diagnostics", "Numerics"]),
   ("Reference", ["Machine", "Semantics", "Diagnostics", "Numerics"]),

@@ -66,7 +66,7 @@ struct Tally {
       for id in ids { assign(id) }
       addCall(of: callee, functions)
     case .perform(let callee, _): addCall(of: callee, functions)
-    case .setState, .setParameter, .setField, .setRow, .reset, .emit: hasEffects = true
+    case .setState, .setParameter, .setField, .setRow, .reset, .emit, .request: hasEffects = true
     case .for, .repeat: hasLoop = true
     case .return: returns += 1
     case .setColumn, .demand, .if, .match, .break, .continue: break

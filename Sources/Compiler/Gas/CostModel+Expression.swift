@@ -31,6 +31,7 @@ extension CostModel {
     case .can(let action, let arguments, let caller):
       return cost(ofTrying: action, arguments, caller, span, known)
     case .side(_, let operand): return cost(operand, known)
+    case .draw(let draw): return costs(draw.parts, known)
     case .compare, .not, .logical, .conditional, .match, .call:
       return any(condition(expression, known))
     }

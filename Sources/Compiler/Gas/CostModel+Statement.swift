@@ -105,7 +105,7 @@ extension CostModel {
     case .setLocal(_, let value) where value.isChoice:
       return Ways(through: joined(entering.flatMap { ways(statement, choosing: value, $0) }))
     case .setLocal, .setLocals, .setColumn, .setState, .setParameter, .setField, .setRow, .reset,
-      .perform, .emit:
+      .perform, .emit, .request:
       return Ways(
         through: entering.map { way in
           after(statement, way.adding(cost(of: statement, way.known), in: self))

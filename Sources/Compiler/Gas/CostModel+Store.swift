@@ -26,7 +26,8 @@ extension CostModel {
       return one(
         costs(arguments, known),
         charge(Opcode.emit.cost + arguments.count * Opcode.emitWord.cost, span))
-    case .demand, .if, .match, .for, .repeat, .break, .continue, .return: return .nothing
+    case .demand, .if, .match, .for, .repeat, .break, .continue, .return, .request:
+      return .nothing
     }
   }
 

@@ -46,7 +46,7 @@ extension Lowering {
     case .old(let operand): return old(operand, span, wish)
     case .can(let action, let arguments, let caller):
       return can(action, arguments, caller, span, wish)
-    case .side: return side(span)
+    case .side, .draw: return side(span)
     }
   }
 

@@ -40,6 +40,7 @@ extension Lowering {
       emit(
         .emit, .number(id), arguments.isEmpty ? .unused : block,
         cost: Opcode.emit.cost + Opcode.emitWord.cost * arguments.count, span)
+    case .request: fail(pool.failure(.unproved), span)
     }
   }
 

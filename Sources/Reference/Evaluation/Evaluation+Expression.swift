@@ -64,7 +64,7 @@ extension Evaluation {
       return try old(operand, expression.span, &frame)
     case .can(let action, let arguments, let caller):
       return try can(action, arguments, caller, expression.span, &frame) ? 1 : 0
-    case .side:
+    case .side, .draw:
       throw trap(.unproved(.side), expression.span)
     }
   }

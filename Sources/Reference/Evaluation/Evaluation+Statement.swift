@@ -62,6 +62,8 @@ extension Evaluation {
       try pay(Opcode.emit.cost + Opcode.emitWord.cost * words.count, statement.span)
       events.append(Event(id, words))
       return .next
+    case .request:
+      throw trap(.unproved(.side), statement.span)
     }
   }
 

@@ -45,7 +45,7 @@ extension ContractChecker {
     case .wildcard:
       report(.wildcardOutOfPlace(span))
       return unknown(span)
-    case .missing: return unknown(span)
+    case .draw, .some, .stepsAgo, .missing: return unknown(span)
     }
   }
 

@@ -69,7 +69,7 @@ extension ContractChecker {
     case .return(let value): return returning(value, span)
     case .emit(let event, let arguments): return emission(event, arguments, span)
     case .reset(let target): return reset(target, span)
-    case .missing: return nil
+    case .attempt, .choose, .later, .flow, .skip, .missing: return nil
     }
   }
 

@@ -52,6 +52,8 @@ package struct CheckedExpression: Sendable {
     case can(ActionID, [CheckedExpression], CheckedCaller?)
     /// In a law: the value after the left or the right run.
     case side(LawSide, CheckedExpression)
+    /// In a spec: a random word.
+    case draw(CheckedDraw)
   }
 }
 

@@ -44,6 +44,8 @@ package struct CheckedStatement: Sendable {
     case `continue`
     case `return`([CheckedExpression])
     case emit(EventID, [CheckedExpression])
+    /// In a spec: the routine stops until the world has done what is asked.
+    case request(CheckedRequest)
   }
 }
 

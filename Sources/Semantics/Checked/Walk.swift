@@ -23,6 +23,7 @@ extension CheckedExpression {
     case .aggregate(let aggregate):
       aggregate.rows.expressions + [aggregate.body, aggregate.otherwise].compactMap { $0 }
     case .column(_, let rows): rows
+    case .draw(let draw): draw.parts
     case .can(_, let arguments, let caller):
       arguments + (caller.flatMap(\.row).map { [$0] } ?? [])
     }
@@ -44,6 +45,16 @@ extension CheckedSelection {
   /// The condition, then the keys.
   package var expressions: [CheckedExpression] {
     (condition.map { [$0] } ?? []) + keys.map(\.value)
+  }
+}
+
+extension CheckedDraw {
+  /// The ends, then the row.
+  package var parts: [CheckedExpression] {
+    switch kind {
+    case .between(let low, let high): [low, high, row]
+    case .normal: [row]
+    }
   }
 }
 
@@ -83,6 +94,7 @@ extension CheckedStatement {
     case .break, .continue: []
     case .return(let values): values
     case .emit(_, let arguments): arguments
+    case .request(let request): request.arguments
     }
   }
 
@@ -94,7 +106,8 @@ extension CheckedStatement {
       arms.map(\.body) + (otherwise.map { [$0] } ?? [])
     case .for(_, limit: _, let body), .repeat(_, let body): [body]
     case .setLocal, .setLocals, .setColumn, .setState, .setParameter, .setField, .setRow, .reset,
-      .perform, .demand, .break, .continue, .return, .emit:
+      .perform, .demand, .break, .continue, .return, .emit,
+      .request:
       []
     }
   }

@@ -44,6 +44,8 @@ package final class EffectTable {
     case .return(let values):
       values.reduce(into: []) { $0.formUnion(called(by: $1)) }
     case .setColumn, .demand, .if, .match, .for, .repeat, .break, .continue, .emit: []
+    // Whatever the world does about it.
+    case .request: [.anything]
     }
   }
 

@@ -53,7 +53,7 @@ struct FlowLinter {
       if let otherwise = aggregate.otherwise { follow(otherwise, known) }
     case .constant, .local, .state, .parameter, .field, .key, .identity, .rowNumbered, .rowKeyed,
       .rowCount, .now, .arithmetic, .negate, .compare, .not, .call, .builtin, .column, .old, .can,
-      .side:
+      .side, .draw:
       for child in expression.children { follow(child, known) }
     }
     checkDivisor(of: expression, known)
@@ -103,7 +103,7 @@ struct FlowLinter {
       visit(value, selected)
       return false
     case .setLocal, .setLocals, .setState, .setParameter, .setField, .setRow, .reset, .perform,
-      .emit, .break, .continue, .return:
+      .emit, .request, .break, .continue, .return:
       for expression in statement.expressions { visit(expression, known) }
       known.run(statement, changing: effects.changes(of: statement))
       return statement.leaves

@@ -47,7 +47,7 @@ extension Knowledge {
     case .builtin(let builtin, let arguments, let rounding):
       return range(of: builtin, arguments, rounding, expression.type)?.narrowed(to: type) ?? type
     case .aggregate(let aggregate): return range(of: aggregate) ?? type
-    case .state, .call, .column, .old, .can, .side: return type
+    case .state, .call, .column, .old, .can, .side, .draw: return type
     }
   }
 

@@ -180,7 +180,7 @@ struct AccessScope {
     case .perform(let function, let arguments):
       table.summary(of: function, called: arguments, by: self).writes
     case .return(let values): values.reduce(into: []) { $0.formUnion(called(by: $1)) }
-    case .setColumn, .demand, .if, .match, .for, .repeat, .break, .continue, .emit: []
+    case .setColumn, .demand, .if, .match, .for, .repeat, .break, .continue, .emit, .request: []
     }
   }
 

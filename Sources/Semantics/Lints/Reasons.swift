@@ -80,7 +80,7 @@ extension CheckedExpression {
   fileprivate var isVariable: Bool {
     switch kind {
     case .local, .state, .parameter, .field, .key, .identity, .rowNumbered, .rowKeyed, .rowCount,
-      .now, .call, .aggregate, .column, .old, .can, .side:
+      .now, .call, .aggregate, .column, .old, .can, .side, .draw:
       true
     case .constant, .arithmetic, .negate, .compare, .not, .logical, .conditional, .match, .builtin:
       false

@@ -20,6 +20,9 @@ extension Expression.Kind {
         max($0, $1.pattern.height, $1.body.height)
       }
     case .tuple(let parts): parts.reduce(0) { max($0, $1.height) }
+    case .draw(_, let arguments): arguments.reduce(0) { max($0, $1.value.height) }
+    case .some(let rows): rows.heightBelow
+    case .stepsAgo(let steps): steps.height
     case .row(let fields): fields.reduce(0) { max($0, $1.value.height) }
     }
   }

@@ -64,8 +64,25 @@ package struct Expression: Sendable {
     case row([FieldValue])
     /// `_`, where an argument does not matter.
     case wildcard
+    /// In a spec: `draw lognormal(median 5_000, sigma 1.1)`.
+    case draw(Name, [DrawArgument])
+    /// In a spec: `some Account`, `some(a in Account where a.size != 0)`: a row, each equally likely.
+    case some(RowSelection)
+    /// In a spec: `10 steps ago`, as an argument of `BTC.price`.
+    case stepsAgo(Expression)
     /// What stands where nothing could be read; already reported.
     case missing
+  }
+}
+
+/// `median 5_000`, or without a name.
+package struct DrawArgument: Sendable {
+  package let name: Name?
+  package let value: Expression
+
+  package init(name: Name?, value: Expression) {
+    self.name = name
+    self.value = value
   }
 }
 

@@ -39,7 +39,7 @@ extension Outline {
     }
   }
 
-  private mutating func add(_ population: Example.Population) {
+  mutating func add(_ population: Example.Population) {
     list("population") { outline in
       outline.add(population.table)
       switch population.size {

@@ -43,6 +43,16 @@ extension Outline {
           outline.add(field.value)
         }
       }
+    case .draw(let distribution, let arguments):
+      list("draw") { outline in
+        outline.add(distribution)
+        for argument in arguments {
+          if let name = argument.name { outline.add(name) }
+          outline.add(argument.value)
+        }
+      }
+    case .some(let rows): list("some") { $0.add(rows) }
+    case .stepsAgo(let steps): add("ago", [steps])
     }
   }
 

@@ -55,6 +55,26 @@ extension Outline {
         for argument in arguments { outline.add(argument) }
       }
     case .reset(let place): add("reset", [place])
+    case .attempt(let call, let caller, let isTry):
+      add(isTry ? "try" : "do", [call] + (caller.map { [$0] } ?? []))
+    case .choose(let alternatives):
+      list("choose") { outline in
+        for alternative in alternatives {
+          outline.add(alternative.weight)
+          outline.add(alternative.body)
+        }
+      }
+    case .later(let delay, let body):
+      list("later") { outline in
+        outline.add(delay)
+        outline.add(body)
+      }
+    case .flow(let market, let mark, let size):
+      list("flow \(mark.rawValue)") { outline in
+        outline.add(market)
+        outline.add(size)
+      }
+    case .skip: atom("skip")
     case .missing: atom("missing")
     }
   }

@@ -47,6 +47,8 @@ struct Outline {
       }
     case .law(let law): add(law)
     case .example(let example): add(example)
+    case .spec(let spec): add(spec)
+    case .proposal(let proposal): add(proposal)
     }
   }
 

@@ -21,6 +21,8 @@ package struct ParsedFile: Sendable {
     case module(Module)
     case law(Law)
     case example(Example)
+    case spec(Spec)
+    case proposal(Proposal)
   }
 }
 

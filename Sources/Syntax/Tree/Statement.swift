@@ -36,6 +36,17 @@ package struct Statement: Sendable {
     case `return`(Expression?)
     case emit(event: QualifiedName, [Expression])
     case reset(Expression)
+    /// In a spec: `try liquidate(a) as keeper`. Without `try` the call must succeed; without either
+    /// word it is a `call`.
+    case attempt(Expression, caller: Expression?, isTry: Bool)
+    /// In a spec: `choose { 3: try trade(..)  1: skip }`.
+    case choose([Alternative])
+    /// In a spec: `after 3 steps { .. }`.
+    case later(Spec.Value, Block)
+    /// In a spec: `flow BTC -= size`.
+    case flow(market: Name, AssignmentOperator, Expression)
+    /// In a spec: nothing.
+    case skip
     /// What could not be read; already reported.
     case missing
   }
@@ -95,6 +106,17 @@ package struct Message: Sendable {
   package enum Part: Sendable {
     case text(String)
     case hole(Expression)
+  }
+}
+
+/// One of the ways of a `choose`, taken in proportion to its weight.
+package struct Alternative: Sendable {
+  package let weight: Expression
+  package let body: Block
+
+  package init(weight: Expression, body: Block) {
+    self.weight = weight
+    self.body = body
   }
 }
 
