@@ -16,12 +16,15 @@ package struct CompiledContract: Sendable {
   package let invariants: [Int]
   /// The entry of each snippet, in the order given.
   package let snippets: [Int]
+  /// The entry of each routine, in the order given.
+  package let routines: [Int]
   /// What `Program.Failure.demand` numbers mean.
   package let demands: [Demand]
 
   package init(
     contract: CheckedContract, program: VerifiedProgram, spans: [Span],
-    functions: [FunctionID], actions: [Int], invariants: [Int], snippets: [Int], demands: [Demand]
+    functions: [FunctionID], actions: [Int], invariants: [Int], snippets: [Int], routines: [Int],
+    demands: [Demand]
   ) {
     self.contract = contract
     self.program = program
@@ -30,6 +33,7 @@ package struct CompiledContract: Sendable {
     self.actions = actions
     self.invariants = invariants
     self.snippets = snippets
+    self.routines = routines
     self.demands = demands
   }
 }
@@ -51,13 +55,17 @@ extension CompiledContract {
 /// Code that stands outside the contract but runs on its state: what an example writes, a
 /// question at the prompt. The statements run first; the expressions are its results.
 package struct Snippet: Sendable {
+  /// What it is given, in its first locals.
+  package let parameters: Int
   package let frame: Frame
   package let statements: [CheckedStatement]
   package let expressions: [CheckedExpression]
 
   package init(
-    frame: Frame, statements: [CheckedStatement] = [], expressions: [CheckedExpression] = []
+    parameters: Int = 0, frame: Frame, statements: [CheckedStatement] = [],
+    expressions: [CheckedExpression] = []
   ) {
+    self.parameters = parameters
     self.frame = frame
     self.statements = statements
     self.expressions = expressions

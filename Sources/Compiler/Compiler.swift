@@ -12,21 +12,25 @@ import Semantics
 /// interpreter: the same values, state, events, gas, and the same failure at the same place.
 package enum Compiler {
   package static func compile(
-    _ contract: CheckedContract, snippets: [Snippet] = []
+    _ contract: CheckedContract, snippets: [Snippet] = [], routines: Routines = Routines()
   ) throws(CompileError) -> CompiledContract {
     var lowering = Lowering(contract)
-    let entries = try lowering.entries(snippets)
+    let entries = try lowering.entries(snippets, routines)
     let functions = try lowering.functions(calledBy: entries.map(\.unit))
     if let problem = lowering.problem { throw problem }
-    let assembly = Assembly(contract, lowering.pool, functions: functions, entries: entries)
+    let assembly = Assembly(
+      contract, lowering.pool, functions: functions, entries: entries, routines)
     let program = try verified(try assembly.finished(), contract.span)
+    let firstSnippet = contract.actions.count + contract.invariants.count
+    let firstRoutine = firstSnippet + snippets.count
     let actions = contract.actions.count
     let invariants = contract.invariants.count
     return CompiledContract(
       contract: contract, program: program, spans: lowering.pool.spans,
       functions: functions.map(\.id), actions: Array(0..<actions),
       invariants: Array(actions..<actions + invariants),
-      snippets: Array(actions + invariants..<entries.count), demands: lowering.pool.demands)
+      snippets: Array(firstSnippet..<firstRoutine), routines: Array(firstRoutine..<entries.count),
+      demands: lowering.pool.demands)
   }
 
   private static func verified(
@@ -39,9 +43,9 @@ package enum Compiler {
 }
 
 extension Lowering {
-  /// Actions, then invariants, then snippets.
+  /// Actions, then invariants, then snippets, then routines.
   fileprivate mutating func entries(
-    _ snippets: [Snippet]
+    _ snippets: [Snippet], _ routines: Routines
   ) throws(CompileError) -> [(unit: Unit, entry: EntryShape)] {
     var entries: [(unit: Unit, entry: EntryShape)] = []
     for (id, action) in contract.actions.enumerated() {
@@ -59,9 +63,17 @@ extension Lowering {
     }
     for snippet in snippets {
       let shape = EntryShape(
-        parameters: 0, admits: .anyone, firstResult: 0, results: snippet.expressions.count)
+        parameters: snippet.parameters, admits: .anyone, firstResult: snippet.parameters,
+        results: snippet.expressions.count)
       let unit = lower(snippet, entry: entries.count)
       entries.append((try within(limit: unit, contract.span), shape))
+    }
+    for routine in routines.all {
+      let unit = lower(routine.routine, entry: entries.count)
+      let shape = EntryShape(
+        parameters: routine.routine.parameters, admits: .anyone, firstResult: 0, results: 0,
+        layer: routine.layer, drawSites: unit.drawSites)
+      entries.append((try within(limit: unit, routine.routine.span), shape))
     }
     return entries
   }

@@ -79,6 +79,17 @@ extension Opcode {
     case .trial:
       OpcodeRow("trial", 8, "a = whether action call c would succeed", .write, .unused, .trial)
 
+    case .request:
+      OpcodeRow("request", 1, "asks the world for a and waits", .request, .requestBlock)
+    case .drawBetween:
+      OpcodeRow(
+        "draw-between", 20, "a = a random word from b to b', for row b'', at c",
+        .write, .block(3), .drawSite)
+    case .drawNormal:
+      OpcodeRow(
+        "draw-normal", 40, "a = a random normal deviation, for row b, at c",
+        .write, .block(1), .drawSite)
+
     default: columnRow
     }
   }

@@ -35,6 +35,9 @@ package enum Opcode: UInt8, Hashable, Sendable, CaseIterable {
   // Effects beyond state, and questions.
   case emit, old, present, trial
 
+  // What only the routines of a spec may do.
+  case request, drawBetween, drawNormal
+
   // Regions of column code.
   case vector, endVector, strips, nextStrip, columnCharge
   case selectAll, use, selectUnion, selectExcept, selectTrue

@@ -24,6 +24,10 @@ package enum Operand: Hashable, Sendable {
   case list, sum, values, times
   case selection, selectionWritten
   case function, event, key, trial, failure, rounding, comparison
+  /// What a routine asks for, and as many registers in a row as go with it.
+  case request, requestBlock
+  /// One of the places where a spec draws.
+  case drawSite
   /// A plain number.
   case immediate
   /// How many instructions to skip: the target is one more than that after this one.

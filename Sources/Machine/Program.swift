@@ -35,6 +35,10 @@ package struct Program: Sendable {
   /// How many words each event carries.
   package var events: [Int] = []
   package var trials: [Trial] = []
+  /// How many words go with each request.
+  package var requests: [Int] = []
+  /// How many places there are that draw.
+  package var drawSites = 0
   /// What `fail` refers to: opaque to the machine but for its class.
   package var failures: [Failure] = []
 
@@ -82,10 +86,14 @@ package struct Program: Sendable {
     /// Words that hold the results after `halt`.
     package var firstResult: Int
     package var resultCount: Int
+    /// Whether it may ask the world and draw: it is no part of a contract then, and nothing tries it.
+    package var isRoutine: Bool
+    /// The places in it that draw; whatever they have drawn is forgotten when it begins.
+    package var drawSites: Range<Int>
 
     package init(
       start: Int, firstParameter: Int, parameterCount: Int, admits: Admission, firstResult: Int,
-      resultCount: Int
+      resultCount: Int, isRoutine: Bool = false, drawSites: Range<Int> = 0..<0
     ) {
       self.start = start
       self.firstParameter = firstParameter
@@ -93,6 +101,8 @@ package struct Program: Sendable {
       self.admits = admits
       self.firstResult = firstResult
       self.resultCount = resultCount
+      self.isRoutine = isRoutine
+      self.drawSites = drawSites
     }
   }
 

@@ -12,6 +12,8 @@ struct Assembly {
   private let functions: [(id: FunctionID, unit: Unit)]
   private let numbers: [FunctionID: Int]
   private let bases: [FunctionID: Window]
+  private let entryBases: [Window]
+  private let routines: Routines
   private var program = Program()
   /// The greatest number that an operand could not hold.
   private var overflow: Int?
@@ -42,9 +44,10 @@ struct Assembly {
   /// Functions stand after those they call.
   init(
     _ contract: CheckedContract, _ pool: Pool, functions: [(id: FunctionID, unit: Unit)],
-    entries: [(unit: Unit, entry: EntryShape)]
+    entries: [(unit: Unit, entry: EntryShape)], _ routines: Routines
   ) {
     self.contract = contract
+    self.routines = routines
     self.pool = pool
     self.functions = functions
     numbers = Dictionary(
@@ -56,7 +59,9 @@ struct Assembly {
       whole = whole.union(end)
       for callee in unit.callees { bases[callee] = (bases[callee] ?? Window()).union(end) }
     }
-    for (unit, _) in entries { place(unit, at: Window()) }
+    let floors = Assembly.floors(entries)
+    entryBases = entries.map { floors[$0.entry.layer?.rawValue ?? Routines.Layer.allCases.count] }
+    for ((unit, _), base) in zip(entries, entryBases) { place(unit, at: base) }
     for (id, unit) in functions.reversed() { place(unit, at: bases[id] ?? Window()) }
     self.bases = bases
     declare(whole)
@@ -64,15 +69,30 @@ struct Assembly {
       program.functions.append(program.code.count)
       append(unit, bases[id] ?? Window())
     }
-    for (unit, entry) in entries {
+    for ((unit, entry), base) in zip(entries, entryBases) {
+      let first = program.firstRegister + base.registers
       program.entries.append(
         Program.Entry(
-          start: program.code.count, firstParameter: program.firstRegister,
-          parameterCount: entry.parameters, admits: entry.admits,
-          firstResult: program.firstRegister + entry.firstResult, resultCount: entry.results))
-      append(unit, Window())
+          start: program.code.count, firstParameter: first, parameterCount: entry.parameters,
+          admits: entry.admits, firstResult: first + entry.firstResult,
+          resultCount: entry.results, isRoutine: entry.layer != nil,
+          drawSites: entry.drawSites))
+      append(unit, base)
     }
     for draft in pool.trials { program.trials.append(trial(draft)) }
+  }
+
+  /// Where each layer of routines begins, and then everything else: after whatever may be waiting.
+  private static func floors(_ entries: [(unit: Unit, entry: EntryShape)]) -> [Window] {
+    var floors = [Window()]
+    for layer in Routines.Layer.allCases {
+      let floor = floors[layer.rawValue]
+      floors.append(
+        entries.reduce(floor) { end, entry in
+          entry.entry.layer == layer ? end.union(floor.after(entry.unit)) : end
+        })
+    }
+    return floors
   }
 
   /// The program, where nothing in it has more parts than an operand can number.
@@ -112,6 +132,8 @@ struct Assembly {
     program.keys = pool.keys
     program.events = contract.events.map(\.parameters.count)
     program.failures = pool.failures
+    program.requests = routines.requests
+    program.drawSites = routines.drawSites
   }
 
   private mutating func append(_ unit: Unit, _ base: Window) {
@@ -153,7 +175,10 @@ struct Assembly {
 
   private mutating func trial(_ draft: TrialDraft) -> Program.Trial {
     var base = Window()
-    if case .function(let id) = draft.unit { base = bases[id] ?? base }
+    switch draft.unit {
+    case .function(let id): base = bases[id] ?? base
+    case .entry(let number): base = entryBases[number]
+    }
     var arguments: [UInt16] = []
     for argument in draft.arguments { arguments.append(operand(argument, base)) }
     let caller: Program.TrialCaller
@@ -175,4 +200,7 @@ struct EntryShape {
   /// The register of the first result.
   let firstResult: Int
   let results: Int
+  /// Of a routine.
+  var layer: Routines.Layer?
+  var drawSites = 0..<0
 }

@@ -45,6 +45,18 @@ struct Unit {
   var times = SlotStack()
   /// The functions it calls, those of inlined functions included.
   var callees: Set<FunctionID> = []
+
+  /// The places that draw in it, and perhaps others between them.
+  var drawSites: Range<Int> {
+    let sites = code.compactMap { draft -> Int? in
+      guard draft.opcode == .drawBetween || draft.opcode == .drawNormal,
+        case .number(let site) = draft.c
+      else { return nil }
+      return site
+    }
+    guard let first = sites.min(), let last = sites.max() else { return 0..<0 }
+    return first..<last + 1
+  }
 }
 
 /// Slots of one kind, taken and given back like a stack.

@@ -58,7 +58,7 @@ extension Lowering {
   }
 
   /// An operation on a block of registers.
-  private mutating func compute(
+  mutating func compute(
     _ opcode: Opcode, _ operands: [CheckedExpression], mode: Term, cost: Int, _ span: Span,
     _ wish: Target?
   ) -> Term {

@@ -63,11 +63,11 @@ extension Lowering {
     return unit
   }
 
-  /// A snippet; its results are the first registers.
+  /// A snippet; its parameters are the first registers, and then its results.
   mutating func lower(_ snippet: Snippet, entry: Int) -> Unit {
     begin(.entry(entry), snippet.frame)
-    tally(snippet.statements, parameters: 0)
-    bindColumns(shared: true)
+    tally(snippet.statements, parameters: snippet.parameters)
+    takeParameters(snippet.parameters, sharingColumns: true)
     let results = unit.registers.take(snippet.expressions.count)
     bindLocals()
     let end = label()
@@ -77,6 +77,20 @@ extension Lowering {
       put(expression, in: Target(term: .register(results + place), isFree: true))
     }
     emit(.halt, cost: Opcode.halt.cost, contract.span)
+    return unit
+  }
+
+  /// A routine of a spec. It may wait while others run, so its columns are its own.
+  mutating func lower(_ routine: SpecRoutine, entry: Int) -> Unit {
+    begin(.entry(entry), routine.frame)
+    tally(routine.body, parameters: routine.parameters)
+    takeParameters(routine.parameters, sharingColumns: false)
+    bindLocals()
+    keepAssignedParameters(routine.parameters, routine.span)
+    let end = label()
+    scope.exit = Scope.Exit(label: end, results: [])
+    lower(routine.body, endingAt: end, routine.span, fails: false)
+    emit(.halt, cost: Opcode.halt.cost, routine.span)
     return unit
   }
 

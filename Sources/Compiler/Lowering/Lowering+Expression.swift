@@ -46,7 +46,8 @@ extension Lowering {
     case .old(let operand): return old(operand, span, wish)
     case .can(let action, let arguments, let caller):
       return can(action, arguments, caller, span, wish)
-    case .side, .draw: return side(span)
+    case .side: return side(span)
+    case .draw(let value): return draw(value, span, wish)
     }
   }
 
@@ -182,6 +183,17 @@ extension Lowering {
   }
 
   /// Laws are checked by other means.
+  /// Draws stand in routines of a spec, whose row by row code they keep from becoming column code.
+  private mutating func draw(_ draw: CheckedDraw, _ span: Span, _ wish: Target?) -> Term {
+    let opcode: Opcode =
+      switch draw.kind {
+      case .between: .drawBetween
+      case .normal: .drawNormal
+      }
+    return compute(
+      opcode, draw.parts, mode: .number(draw.site), cost: opcode.cost, span, wish)
+  }
+
   private mutating func side(_ span: Span) -> Term {
     fail(pool.failure(.unproved), span)
     return pool.constant(0)

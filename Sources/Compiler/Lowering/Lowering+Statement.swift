@@ -40,7 +40,11 @@ extension Lowering {
       emit(
         .emit, .number(id), arguments.isEmpty ? .unused : block,
         cost: Opcode.emit.cost + Opcode.emitWord.cost * arguments.count, span)
-    case .request: fail(pool.failure(.unproved), span)
+    case .request(let request):
+      let block = block(request.arguments)
+      emit(
+        .request, .number(request.number), request.arguments.isEmpty ? .unused : block,
+        cost: Opcode.request.cost, span)
     }
   }
 

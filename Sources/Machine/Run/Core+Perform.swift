@@ -76,6 +76,7 @@ extension Core {
     case .emit:
       core.pointee.events.append(Int128(a))
       for word in 0..<core.pointee.program.events[a] { core.pointee.events.append(m[b + word]) }
+    case .drawBetween, .drawNormal: return draw(i, core)
     case .old:
       if core.pointee.oldDepth == 0 { core.pointee.log.showPast(since: core.pointee.oldMark, m) }
       core.pointee.oldDepth += 1

@@ -36,6 +36,9 @@ extension Core {
         let (a, b, c) = (Int(i.a), Int(i.b), Int(i.c))
         switch i.opcode {
         case .halt: break attempt
+        case .request:
+          core.pointee.asked = pc
+          break attempt
         case .charge:
           gas &-= a
           if gas < 0 {
@@ -294,7 +297,7 @@ extension Core {
 
         case .trial, .old, .present, .emit, .fill, .swapColumns, .loadCell, .storeCell, .rowsAll,
           .rowsNone, .appendKey, .sort, .pick, .limit, .rowCount, .firstRow, .sumStart, .sumAdd,
-          .sumEnd, .valuesStart, .valuesAdd, .median:
+          .sumEnd, .valuesStart, .valuesAdd, .median, .drawBetween, .drawNormal:
           core.pointee.gas = gas
           let failure = Core.perform(code + (pc &- 1), core)
           gas = core.pointee.gas

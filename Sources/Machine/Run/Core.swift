@@ -35,6 +35,12 @@ struct Core {
   var events = Words()
   /// How many trials the run is inside.
   var trials = 0
+  /// The instruction after the request a routine waits at; zero while none does.
+  var asked = 0
+  /// What names the words that routines draw.
+  var draws = DrawContext(seed: 0, path: 0, step: 0, instance: 0)
+  /// How often each place has drawn since its routine began.
+  let occurrences: UnsafeMutablePointer<UInt32>
 
   struct Column {
     var base: UnsafeMutablePointer<Int128>
@@ -74,6 +80,8 @@ struct Core {
     }
     functionStarts = UnsafePointer(starts)
     scratch = Scratch(program)
+    occurrences = .allocate(capacity: max(1, program.drawSites))
+    occurrences.initialize(repeating: 0, count: max(1, program.drawSites))
   }
 
   func deallocate() {
@@ -83,6 +91,7 @@ struct Core {
     functionStarts.deallocate()
     entries.deallocate()
     scratch.deallocate(program)
+    occurrences.deallocate()
     log.deallocate()
     events.deallocate()
   }

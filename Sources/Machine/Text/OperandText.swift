@@ -52,6 +52,12 @@ struct OperandText {
     case .selection, .selectionWritten: return "lanes \(number)"
     case .function: return disassembly.called(.function(number))
     case .event: return disassembly.called(.event(number))
+    case .request: return "request \(number)"
+    case .requestBlock:
+      let request = Int(program.code[index].a)
+      let length = program.requests.indices.contains(request) ? program.requests[request] : 0
+      return length > 0 ? words(number, length) : nil
+    case .drawSite: return "site \(number)"
     case .key: return key(number)
     case .trial: return trial(number)
     case .failure: return failure(number)

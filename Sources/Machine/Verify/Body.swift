@@ -9,6 +9,13 @@ struct Body {
   }
 }
 
+extension Body {
+  /// Whether it is a routine of a spec, which may do what contracts may not.
+  func isRoutine(_ program: Program) -> Bool {
+    if case .entry(let number) = owner { program.entries[number].isRoutine } else { false }
+  }
+}
+
 /// All bodies: functions in their order, so that what is called comes before its callers, then
 /// the entries.
 struct BodyList {

@@ -89,6 +89,7 @@ extension Opcode {
   var isForbiddenInRegion: Bool {
     switch self {
     case .storeCell, .call, .trial, .halt, .return, .fail: true
+    case .request, .drawBetween, .drawNormal: true
     case .beginRows, .nextRow, .beginTimes, .nextTime, .vector, .old, .present: true
     default: hasLastingEffect
     }

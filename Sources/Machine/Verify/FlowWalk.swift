@@ -210,6 +210,7 @@ struct FlowWalk {
     case .read, .update: try readWords(number, 1)
     case .block(let count): try readWords(number, count)
     case .eventBlock: try readWords(number, program.events[Int(instruction.a)])
+    case .requestBlock: try readWords(number, program.requests[Int(instruction.a)])
     case .selectionWritten where number == state.selectionInUse:
       throw fail(.overwritesOperand(Slot(kind: .selection, number: number)))
     case .lanes:

@@ -42,6 +42,10 @@ struct OperandCheck {
     case .selection, .selectionWritten: number < program.selectionCount
     case .function: number < program.functions.count
     case .event: number < program.events.count
+    case .request: number < program.requests.count
+    // The request, operand a, has been found to exist.
+    case .requestBlock: number + program.requests[Int(instruction.a)] <= facts.wordCount
+    case .drawSite: number < program.drawSites
     case .key: number < program.keys.count
     case .trial: number < program.trials.count
     case .failure: number < program.failures.count

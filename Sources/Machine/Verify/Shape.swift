@@ -88,6 +88,9 @@ extension Shape {
     switch (opcode, body.owner) {
     case (.halt, .function): throw fail(.haltInFunction)
     case (.return, .entry): throw fail(.returnInEntry)
+    case (.request, _), (.drawBetween, _), (.drawNormal, _):
+      guard body.isRoutine(program) else { throw fail(.onlyInRoutine) }
+    case (.old, .entry) where body.isRoutine(program): throw fail(.pastInRoutine)
     case (.call, .function(let own)) where Int(instruction.a) >= own:
       throw fail(.callsLater(Int(instruction.a)))
     default: break

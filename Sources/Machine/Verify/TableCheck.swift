@@ -47,6 +47,12 @@ struct TableCheck {
     for (index, length) in program.events.enumerated() where !(0...Self.countLimit ~= length) {
       throw fail(.event(index), .eventLength(length))
     }
+    for (index, length) in program.requests.enumerated() where !(0...Self.countLimit ~= length) {
+      throw fail(.request(index), .eventLength(length))
+    }
+    guard 0...Self.countLimit ~= program.drawSites else {
+      throw fail(.program, .drawSites(program.drawSites))
+    }
   }
 
   private func isTable(_ number: Int) -> Bool { program.tables.indices.contains(number) }
@@ -103,6 +109,10 @@ struct TableCheck {
           count <= program.wordCount - first
         else { throw fail(.entry(index), .notRegisters(first: first, count: count)) }
       }
+      let sites = entry.drawSites
+      guard sites.lowerBound >= 0, sites.upperBound <= program.drawSites else {
+        throw fail(.entry(index), .drawSites(sites.upperBound))
+      }
       switch entry.admits {
       case .anyone: continue
       case .roles(let roles):
@@ -122,6 +132,7 @@ struct TableCheck {
         throw fail(place, .missingEntry(trial.entry))
       }
       let entry = program.entries[trial.entry]
+      guard !entry.isRoutine else { throw fail(place, .triesRoutine(trial.entry)) }
       guard trial.arguments.count == entry.parameterCount else {
         throw fail(
           place,

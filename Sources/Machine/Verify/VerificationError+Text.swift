@@ -15,6 +15,7 @@ extension VerificationError.Place: CustomStringConvertible {
     case .localColumn(let index): "local column \(index)"
     case .key(let index): "key \(index)"
     case .event(let index): "event \(index)"
+    case .request(let index): "request \(index)"
     }
   }
 }
@@ -48,6 +49,10 @@ extension VerificationError.Reason: CustomStringConvertible {
     case .argumentCount(let expected, let found):
       "gives \(found) arguments, where \(expected) are expected"
     case .missingWord(let word): "refers to word \(word), which does not exist"
+    case .triesRoutine(let entry): "tries entry \(entry), which is a routine"
+    case .drawSites(let count): "has \(count) places that draw, or does not have them"
+    case .onlyInRoutine: "may stand only in a routine"
+    case .pastInRoutine: "shows the past in a routine"
     case .onlyACost: "has an opcode that is only a cost"
     case .operand(let position, let kind):
       "operand \(position.rawValue) is no \(kind.noun) of the program"
@@ -128,6 +133,9 @@ extension Operand {
     case .selectionWritten: "selection to write"
     case .function: "function"
     case .event: "event"
+    case .request: "request"
+    case .requestBlock: "run of a request's words"
+    case .drawSite: "place that draws"
     case .key: "key"
     case .trial: "trial"
     case .failure: "failure"

@@ -19,6 +19,7 @@ package struct VerificationError: Error, Hashable, Sendable {
     case localColumn(Int)
     case key(Int)
     case event(Int)
+    case request(Int)
   }
 
   package enum Reason: Hashable, Sendable {
@@ -47,6 +48,8 @@ package struct VerificationError: Error, Hashable, Sendable {
     case missingRole(Int)
     case argumentCount(expected: Int, found: Int)
     case missingWord(UInt16)
+    case triesRoutine(Int)
+    case drawSites(Int)
 
     // Single instructions.
     case onlyACost
@@ -56,6 +59,8 @@ package struct VerificationError: Error, Hashable, Sendable {
     case callsLater(Int)
     case haltInFunction
     case returnInEntry
+    case onlyInRoutine
+    case pastInRoutine
     case runsOffTheEnd
 
     // Jumps, loops, regions.

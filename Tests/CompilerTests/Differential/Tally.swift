@@ -116,6 +116,7 @@ extension CheckedExpression {
     case .old: "old"
     case .can: "can"
     case .side: "side"
+    case .draw: "draw"
     }
   }
 }
@@ -158,6 +159,7 @@ extension CheckedStatement {
     case .continue: ["continue"]
     case .return: ["return"]
     case .emit: ["emit"]
+    case .request: ["request"]
     }
   }
 }

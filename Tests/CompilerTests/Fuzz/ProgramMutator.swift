@@ -80,7 +80,7 @@ struct ProgramMutator {
     let count =
       switch kind {
       case .unused: 1
-      case .read, .block, .eventBlock: program.wordCount
+      case .read, .block, .eventBlock, .requestBlock: program.wordCount
       case .write, .update: program.registerCount
       case .stateWord: program.clock
       case .bounds: program.constants.count - 1
@@ -96,6 +96,8 @@ struct ProgramMutator {
       case .selection, .selectionWritten: program.selectionCount
       case .function: program.functions.count
       case .event: program.events.count
+      case .request: program.requests.count
+      case .drawSite: program.drawSites
       case .key: program.keys.count
       case .trial: program.trials.count
       case .failure: program.failures.count

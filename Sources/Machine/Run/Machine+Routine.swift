@@ -1,0 +1,61 @@
+// Routines of a spec: code that stops to ask the world for something, and goes on when it has it.
+//
+// While one waits, actions and other entries run on the same memory. The compiler has laid their
+// registers and loops apart, so all there is to remember is where to go on.
+extension Machine {
+  /// How far a routine has come.
+  package enum Progress: Hashable, Sendable {
+    case finished
+    case asked(Waiting)
+    /// What it had stored until then stays.
+    case stopped(Stop, at: Int?)
+  }
+
+  /// A routine that waits for the world.
+  package struct Waiting: Hashable, Sendable {
+    package let request: Int
+    /// The first of the words that go with it.
+    fileprivate let firstWord: Int
+    fileprivate let next: Int
+    fileprivate let gas: Int
+  }
+
+  /// What names the words drawn from now on.
+  package var draws: DrawContext {
+    get { core.pointee.draws }
+    set { core.pointee.draws = newValue }
+  }
+
+  /// Starts a routine with what it is given. Its own gas only keeps it from running for ever.
+  package func begin(_ routine: Int, _ arguments: [Int128] = [], gas: Int) -> Progress {
+    for site in program.program.entries[routine].drawSites { core.pointee.occurrences[site] = 0 }
+    core.pointee.log.count = 0
+    core.pointee.gas = gas
+    let (stop, at) = Core.start(routine, arguments, by: .anyone, core)
+    return progress(stop, at)
+  }
+
+  /// Goes on behind the request.
+  package func resume(_ routine: Waiting) -> Progress {
+    core.pointee.gas = routine.gas
+    let (stop, at) = Core.run(core, from: routine.next)
+    return progress(stop, at)
+  }
+
+  /// A word that goes with a request.
+  package func word(_ place: Int, of routine: Waiting) -> Int128 {
+    precondition(0..<program.program.requests[routine.request] ~= place)
+    return core.pointee.arena[routine.firstWord + place]
+  }
+
+  private func progress(_ stop: Stop?, _ at: Int?) -> Progress {
+    let next = core.pointee.asked
+    core.pointee.asked = 0
+    if let stop { return .stopped(stop, at: at) }
+    guard next > 0 else { return .finished }
+    let request = core.pointee.code[next - 1]
+    return .asked(
+      Waiting(
+        request: Int(request.a), firstWord: Int(request.b), next: next, gas: core.pointee.gas))
+  }
+}
