@@ -18,6 +18,10 @@ let libraries: [(name: String, imports: [String])] = [
   ),
   ("Deployment", ["Reference", "Compiler", "Machine", "Semantics", "Diagnostics", "Numerics"]),
   (
+    "Campaign",
+    ["Compiler", "Machine", "Semantics", "Market", "Diagnostics", "Numerics"]
+  ),
+  (
     "CommandLineTool",
     [
       "Deployment", "Reference", "Compiler", "Machine", "Semantics", "Syntax", "Diagnostics",

@@ -21,6 +21,9 @@ package struct CheckedSpec: Sendable {
   package let markets: [CheckedMarket]
   package let correlations: [CheckedCorrelation]
   package let oracles: [CheckedOracle]
+  /// Gas that the calls of agents may spend in one step, asked at the beginning of each; `nil` for no
+  /// limit.
+  package let blockGas: CheckedExpression?
   /// In the order written.
   package let setups: [SpecRoutine]
   package let handlers: [CheckedHandler]
@@ -42,6 +45,7 @@ package struct CheckedSpec: Sendable {
     name: String, title: String?, contract: CheckedContract, deployments: [Deployed],
     population: [TableID: CheckedExample.Population], settings: SpecRoutine, clock: Clock,
     markets: [CheckedMarket], correlations: [CheckedCorrelation], oracles: [CheckedOracle],
+    blockGas: CheckedExpression?,
     setups: [SpecRoutine], handlers: [CheckedHandler], agents: [CheckedAgent],
     adversary: CheckedAdversary?, samplers: [SpecRoutine], measures: [CheckedMeasure],
     expectations: [CheckedExpectation], requests: [RequestShape], delayed: [SpecRoutine],
@@ -57,6 +61,7 @@ package struct CheckedSpec: Sendable {
     self.markets = markets
     self.correlations = correlations
     self.oracles = oracles
+    self.blockGas = blockGas
     self.setups = setups
     self.handlers = handlers
     self.agents = agents

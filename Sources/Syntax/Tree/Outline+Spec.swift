@@ -37,6 +37,7 @@ extension Outline {
     case .correlation(let correlations):
       for correlation in correlations { add(correlation) }
     case .oracle(let oracle): add(oracle)
+    case .blockGas(let gas): add("block-gas", [gas])
     case .phase(let name, let from, let lasting):
       list("phase") { outline in
         outline.add(name)

@@ -37,6 +37,9 @@ package struct Spec: Sendable {
       /// `correlation BTC ETH = 85%, BTC SOL = 70%`.
       case correlation([Correlation])
       case oracle(Oracle)
+      /// `block gas 3_000_000 * clamp(1 - 5 * abs(BTC.move(1h)), 10%, 100%)`: what the calls of agents
+      /// may spend in one step.
+      case blockGas(Expression)
       /// `phase crash from 2d for 6h`.
       case phase(name: Name, from: Expression, lasting: Expression?)
       case setup(Block)
