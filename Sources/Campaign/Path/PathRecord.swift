@@ -1,0 +1,56 @@
+import Machine
+import Semantics
+
+/// What one path came to.
+package struct PathRecord: Hashable, Sendable {
+  package let path: UInt64
+  /// By measure of the spec.
+  package var measures: [Int128] = []
+  /// By expectation: the number estimated, or 1 where the claim held on this path and 0 where not.
+  package var claims: [Int128] = []
+  /// The first break of each invariant that broke.
+  package var breaks: [Break] = []
+  /// By `always` and `eventually`: the step after which it was first wrong.
+  package var wrongAt: [Int?] = []
+
+  package init(path: UInt64) { self.path = path }
+
+  package struct Break: Hashable, Sendable {
+    package let invariant: Int
+    package let step: Int
+    /// The call after which it was broken; `nil` at the end of a step.
+    package let action: ActionID?
+
+    package init(invariant: Int, step: Int, action: ActionID?) {
+      self.invariant = invariant
+      self.step = step
+      self.action = action
+    }
+  }
+}
+
+/// What made a path stop before its end: a mistake of the spec, or numbers too large.
+package struct PathProblem: Error, Hashable, Sendable {
+  package let path: UInt64
+  package let step: Int
+  package let reason: Reason
+
+  package enum Reason: Hashable, Sendable {
+    /// A call without `try` was refused.
+    case refused(request: Int, ActionID, Stop, at: Int?)
+    /// An oracle's call was refused.
+    case oracleRefused(oracle: Int, Stop, at: Int?)
+    /// Code of the spec stopped.
+    case stopped(Code, Stop, at: Int?)
+    /// A market's price left what words can hold.
+    case market(Int, String)
+    /// Handlers answered each other without end.
+    case restless(handlers: Int)
+  }
+
+  /// Which code of the spec.
+  package enum Code: Hashable, Sendable {
+    case settings, setup(Int), agent(Int), handler(event: EventID), delayed(Int), sampler(Int)
+    case measure(Int), expectation(Int), invariant(Int), depth(market: Int), oracle(Int), blockGas
+  }
+}

@@ -1,0 +1,48 @@
+import Machine
+import Market
+import Semantics
+
+/// Everything about a run that is the same for all its paths: numbers of rows, the state before
+/// setup, and the markets, oracles and agents with their settings as words.
+package struct World: Sendable {
+  package let program: SpecProgram
+  package let seed: UInt64
+  /// Rows of each table, those of agents included.
+  let rows: [Int]
+  /// The state before setup, parameters set.
+  let beginning: Machine.Image
+  let basket: Basket
+  let markets: [MarketWorld]
+  let feeds: [Feed]
+  let agents: [AgentWorld]
+  /// The words of bounds, by expectation.
+  package let bounds: [Int128?]
+  /// Words of earlier prices that a path keeps.
+  let historyWords: Int
+  let stressWindow: Int
+
+  struct MarketWorld: Sendable {
+    let depth: Depth?
+    /// The depth that was stated, of which a step's depth is a share.
+    let statedDepth: Int128
+    let history: PriceWindow
+  }
+
+  /// One feed of an oracle.
+  struct Feed: Sendable {
+    let oracle: Int
+    let row: Int
+    let feed: OracleFeed
+    let purpose: UInt64
+  }
+
+  struct AgentWorld: Sendable {
+    let count: Int
+    let chance: Int128?
+    let gas: Int?
+    let purpose: UInt64
+  }
+}
+
+/// Gas that code of a spec may take, which nobody pays: it only keeps it from running for ever.
+let specGas = 1_000_000_000

@@ -1,0 +1,40 @@
+// Everything that is remembered between calls, taken out at once and put back at once.
+extension Machine {
+  /// The words and columns of a state, as one run of memory.
+  package struct Image: Hashable, Sendable {
+    fileprivate var words: [Int128]
+  }
+
+  package var image: Image {
+    let (head, columns) = remembered
+    return Image(
+      words: Array(unsafeUninitializedCapacity: head.count + columns.count) { buffer, count in
+        _ = buffer[..<head.count].update(fromContentsOf: head)
+        _ = buffer[head.count...].update(fromContentsOf: columns)
+        count = head.count + columns.count
+      })
+  }
+
+  /// Becomes what `image` was; `old` has nothing to see. The image is of a machine like this.
+  package func restore(_ image: Image) {
+    let (head, columns) = remembered
+    precondition(image.words.count == head.count + columns.count)
+    _ = head.update(fromContentsOf: image.words[..<head.count])
+    _ = columns.update(fromContentsOf: image.words[head.count...])
+    core.pointee.log.count = 0
+    core.pointee.oldMark = 0
+    core.pointee.events.count = 0
+  }
+
+  /// Parameters, states and the clock, and then all columns of the state: they lie side by side.
+  private var remembered:
+    (head: UnsafeMutableBufferPointer<Int128>, columns: UnsafeMutableBufferPointer<Int128>)
+  {
+    let first = program.program.wordCount
+    return (
+      UnsafeMutableBufferPointer(start: core.pointee.arena, count: program.program.clock + 1),
+      UnsafeMutableBufferPointer(
+        start: core.pointee.arena + first, count: core.pointee.layout.firstLocal - first)
+    )
+  }
+}
