@@ -25,6 +25,20 @@ package func nearest(_ name: String, among candidates: some Sequence<String>) ->
   return best?.name
 }
 
+/// The candidates, each once, those with the fewest edits to `name` first and equally near ones in
+/// the order they came in. Long names, and candidates beyond the first 2,000, are not compared and
+/// stand last.
+package func nearestFirst(_ name: String, among candidates: some Sequence<String>) -> [String] {
+  let wanted = Spelling(name)
+  var seen: Set<String> = []
+  let each = candidates.filter { seen.insert($0).inserted }
+  let ranks = each.enumerated().map { place, candidate in
+    place < 2000 ? wanted.distance(to: Spelling(candidate)) : Int.max
+  }
+  return zip(each, ranks).enumerated()
+    .sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(\.element.0)
+}
+
 /// A name prepared for comparison.
 private struct Spelling {
   private static let longest = 64
@@ -42,6 +56,12 @@ private struct Spelling {
       folded.count > Spelling.longest
       ? []
       : folded.split(separator: 0x5F).sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// The edits between the two, however many; `Int.max` for names too long to compare.
+  func distance(to other: Spelling) -> Int {
+    guard max(folded.count, other.folded.count) <= Spelling.longest else { return .max }
+    return editDistance(folded, other.folded, atMost: Spelling.longest) ?? .max
   }
 
   /// How far the other is, smaller being nearer; `nil` when it is too far to be suggested.

@@ -134,10 +134,51 @@ struct GasCommandTests {
       (["gas", "--rows", "Saver=-1"], "`Saver=-1` is no size", "write it as `Account=1000`"),
       (["gas", "--rows", "Saver"], "`Saver` is no size", "write it as `Account=1000`"),
       (["gas", "--rows", "Saver=many"], "`Saver=many` is no size", "write it as"),
-      (["gas", "--rows", "Saver=99999999999999999999"], "is no size", "write it as"),
-      (["gas", "--rows", "Saver=9999999"], "`Saver=9999999` is no size", "hold more than 16_777"),
-      (["gas", "--action", "pya"], "`pya` is no action", "did you mean `pay`?"),
-      (["check", "--rows", "Saver=3"], "something is missing: `--max-gas N`", "--help"),
+      (
+        ["gas", "--rows", "Saver=99999999999999999999"],
+        "`--rows Saver=99999999999999999999` is too large",
+        "together hold at most 16_777_216 values"
+      ),
+      (
+        ["gas", "--rows", "Saver=9223372036854775807"],
+        "`--rows Saver=9223372036854775807` is too large", "hold more than 16_777_216 values"
+      ),
+      (["gas", "--rows", "Saver=9999999"], "=9999999` is too large", "hold more than 16_777"),
+      (
+        ["gas", "--rows", "Saver=1,Coin=2,Saver=5"], "`--rows` names `Saver` twice", "name it once"
+      ),
+      (
+        ["gas", "--rows", "Coin=2,Saver=1,000,000"], "`Saver=1,000,000` is no size of a table",
+        "a comma begins the next table: write `Saver=1_000_000`"
+      ),
+      (["gas", "--rows", "Saver=1,Coin"], "`Coin` is no size of a table", "write it as"),
+      (["gas", "--rows", "1,000"], "`1` is no size of a table", "write it as"),
+      (["gas", "--rows", "Saver=+5"], "`Saver=+5` is no size of a table", "write it as"),
+      (["gas", "--rows", ""], "`--rows` needs a value: `--rows TABLE=N,..`", "--help"),
+      (
+        ["gas", "--action", "pya"], "`pya` is no action",
+        "did you mean `pay`? the actions are pay, "
+      ),
+      (
+        ["gas", "--action", "nope"], "`nope` is no action",
+        "= help: the actions are pay, either, deposit, count_all"
+      ),
+      (
+        ["disassemble", "--action", "nope"], "`nope` is no action",
+        "= help: the actions of Pot are pay, either, deposit, count_all"
+      ),
+      (
+        ["check", "--rows", "Saver=3"], "`--rows` does nothing without `--max-gas N`",
+        "add the limit"
+      ),
+      (
+        ["check", "--max-gas", "1,000"], "`1,000` is no limit of gas",
+        "write `1_000`, without a comma"
+      ),
+      (
+        ["check", "--max-gas", "99999999999999999999"], "is too large",
+        "no action takes more than 9_2"
+      ),
       (["check", "--max-gas", "-1"], "`-1` is no limit of gas", "write a whole number"),
       (["check", "--max-gas", "ten"], "`ten` is no limit of gas", "write a whole number"),
       (["check", "--max-gas", "9", "--rows", "Savr=3"], "`Savr` is no table", "`Saver`?"),
@@ -190,12 +231,17 @@ struct GasCommandTests {
         11 |   fn worth(s: Saver) -> USD = sum(Held[s, c].amount for c in Coin)
            |                                   ^^^^^^^^^^ this line takes 512 of it, 92%
            = note: the formula is 12 + 4*Saver + 8*Saver*Coin, here with Saver = 8, Coin = 8, Held = 64, Fee = 2
-           = help: `plimsoll gas --action count_all` shows every line
+           = help: `plimsoll gas pot.risk --rows Saver=8,Coin=8 --action count_all` shows every line
            = help: a `limit` on a loop, or a total kept in a `state`, makes it less
 
         1 error, 1 file checked: 1 contract
 
         """)
+    // What no table makes dearer is not told to limit its loops.
+    let flat = try self.run("check", "--max-gas", "16")
+    #expect(flat.output.contains("the formula is 17, however large the tables are"))
+    #expect(flat.output.contains("= help: no table makes it more: do less on the dearest lines"))
+    #expect(flat.output.components(separatedBy: "a `limit` on a loop").count == 4)
     let sized = try self.run("check", "--max-gas", "300", "--rows", "Saver=2,Coin=2")
     #expect(sized.status == .success)
     let json = try self.run("check", "--max-gas", "300", "--json")

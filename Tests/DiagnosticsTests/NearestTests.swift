@@ -26,4 +26,12 @@ struct NearestTests {
     #expect(nearest(huge, among: [huge.uppercased()]) == huge.uppercased())
     #expect(nearest("a", among: [huge]) == nil)
   }
+
+  @Test func theNearestComeFirstAndAllCome() {
+    let huge = String(repeating: "a", count: 1_000)
+    #expect(
+      nearestFirst("pya", among: [huge, "deposit", "play", "pay", "deposit", "pay"])
+        == ["pay", "play", "deposit", huge])
+    #expect(nearestFirst("x", among: [String]()) == [])
+  }
 }

@@ -10,6 +10,11 @@ enum UsageError: Error, Equatable {
   case tooManyArguments(String)
   case missingArgument(String)
   case badValue(what: String, found: String, wanted: String)
+  /// A number that is one, and beyond what there can be.
+  case tooLarge(option: String, found: String, limit: String)
+  case repeated(option: String, name: String)
+  /// An option that does nothing by itself.
+  case needs(option: String, other: String, advice: String)
 }
 
 extension CommandDescription {

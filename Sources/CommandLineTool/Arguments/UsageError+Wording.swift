@@ -14,6 +14,11 @@ extension UsageError {
     case .missingArgument(let usage): "something is missing: `\(usage)`"
     case .badValue(let what, let found, _):
       "`\(found.escapedForDisplay)` is no \(what)"
+    case .tooLarge(let option, let found, _):
+      "`\(option) \(found.escapedForDisplay)` is too large"
+    case .repeated(let option, let name):
+      "`\(option)` names `\(name.escapedForDisplay)` twice"
+    case .needs(let option, let other, _): "`\(option)` does nothing without `\(other)`"
     }
   }
 
@@ -24,6 +29,9 @@ extension UsageError {
     case .unknownOption(_, let suggestion?): return "did you mean `\(suggestion)`?"
     case .badChoice(_, _, let choices): return "choose \(choices.joined(separator: ", "))"
     case .badValue(_, _, let wanted): return wanted
+    case .tooLarge(_, _, let limit): return limit
+    case .repeated: return "name it once"
+    case .needs(_, _, let advice): return advice
     default:
       return command.map { "`plimsoll \($0) --help` shows how it is used" }
         ?? "`plimsoll help` lists the commands"

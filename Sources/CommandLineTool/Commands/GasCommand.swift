@@ -93,7 +93,6 @@ private struct GasRun {
     guard !names.contains(wanted) else { return }
     throw .badValue(
       what: "action", found: wanted,
-      wanted: nearest(wanted, among: names).map { "did you mean `\($0)`?" }
-        ?? "no contract here has it")
+      wanted: advice(for: wanted, among: names, called: "actions"))
   }
 }

@@ -38,8 +38,7 @@ extension ParsedArguments {
     if let found = names.firstIndex(of: wanted) { return found }
     throw .badValue(
       what: "action", found: wanted,
-      wanted: nearest(wanted, among: names).map { "did you mean `\($0)`?" }
-        ?? "\(contract.name) has \(names.joined(separator: ", "))")
+      wanted: advice(for: wanted, among: names, called: "actions of \(contract.name)"))
   }
 }
 
@@ -60,4 +59,15 @@ extension Session {
     }
     return .cannotRun
   }
+}
+
+/// What to write instead of a name that nothing has: the one that was probably meant, and the first
+/// of all there are, the nearest in front.
+func advice(for name: String, among names: [String], called noun: String) -> String {
+  let shown = 10
+  let sorted = nearestFirst(name, among: names)
+  guard !sorted.isEmpty else { return "there are no \(noun)" }
+  let question = nearest(name, among: names).map { "did you mean `\($0)`? " } ?? ""
+  let rest = sorted.count > shown ? " and \(sorted.count - shown) more" : ""
+  return question + "the \(noun) are " + sorted.prefix(shown).joined(separator: ", ") + rest
 }

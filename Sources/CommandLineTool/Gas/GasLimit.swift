@@ -10,13 +10,24 @@ struct GasLimit {
   init?(_ arguments: ParsedArguments) throws(UsageError) {
     rows = try RowCounts(arguments)
     guard let text = arguments.value("max-gas") else {
-      guard rows == nil else { throw .missingArgument("--max-gas N") }
+      guard rows == nil else {
+        throw .needs(
+          option: "--rows", other: "--max-gas N",
+          advice: "add the limit, or see what actions can take: `plimsoll gas --rows ..`")
+      }
       return nil
     }
-    guard let most = Int(text.filter { $0 != "_" }), most >= 0 else {
-      throw .badValue(what: "limit of gas", found: text, wanted: "write a whole number")
+    switch WholeNumber(text) {
+    case .number(let number): most = number
+    case .tooLarge:
+      throw .tooLarge(
+        option: "--max-gas", found: text, limit: "no action takes more than \(grouped(Int.max))")
+    case .none:
+      throw .badValue(
+        what: "limit of gas", found: text,
+        wanted: WholeNumber.withoutCommas(text).map { "write `\($0)`, without a comma" }
+          ?? "write a whole number")
     }
-    self.most = most
   }
 
   /// A finding for every action that can take more, at the line that takes most of it.
@@ -38,7 +49,8 @@ struct GasLimit {
         findings.append(
           overLimit(
             action, worst, GasLines.dearest(of: worst, sources),
-            bounds.formula(of: id)?.text(in: contract), counts, contract))
+            bounds.formula(of: id)?.text(in: contract), counts, contract,
+            path: sources[contract.span.file].path))
       }
     }
     return findings
@@ -46,9 +58,10 @@ struct GasLimit {
 
   private func overLimit(
     _ action: CheckedAction, _ worst: WorstGas, _ dearest: (place: WorstGas.Place, gas: Int)?,
-    _ formula: String?, _ counts: [Int], _ contract: CheckedContract
+    _ formula: String?, _ counts: [Int], _ contract: CheckedContract, path: String
   ) -> Diagnostic {
     let sizes = zip(contract.tables, counts).map { "\($0.name) = \(grouped($1))" }
+    let growsWithTables = formula != grouped(worst.total)
     return Diagnostic(
       .gasOverLimit,
       "`\(action.name)` can take \(grouped(worst.total)) gas, more than \(grouped(most))",
@@ -57,13 +70,29 @@ struct GasLimit {
         "this line takes \(grouped($0.gas)) of it, \(share($0.gas, of: worst.total))"
       },
       help: [
-        "`plimsoll gas --action \(action.name)` shows every line",
-        "a `limit` on a loop, or a total kept in a `state`, makes it less",
+        "`\(GasLimit.command(action, counts, contract, path))` shows every line",
+        growsWithTables
+          ? "a `limit` on a loop, or a total kept in a `state`, makes it less"
+          : "no table makes it more: do less on the dearest lines, or allow more",
       ],
       notes: [
         "the formula is \(formula ?? "not known")"
-          + (sizes.isEmpty ? "" : ", here with " + sizes.joined(separator: ", "))
+          + (!growsWithTables
+            ? ", however large the tables are"
+            : sizes.isEmpty ? "" : ", here with " + sizes.joined(separator: ", "))
       ])
+  }
+
+  /// What shows the lines of an action for the same sizes.
+  private static func command(
+    _ action: CheckedAction, _ counts: [Int], _ contract: CheckedContract, _ path: String
+  ) -> String {
+    let sized = zip(contract.tables, counts).filter { table, _ in
+      table.keys.isEmpty && table.fixedRows == nil
+    }
+    let rows = sized.map { "\($0.name)=\(grouped($1))" }.joined(separator: ",")
+    return "plimsoll gas \(quotedForShell(path))" + (rows.isEmpty ? "" : " --rows \(rows)")
+      + " --action \(action.name)"
   }
 
   private func unbounded(_ action: CheckedAction) -> Diagnostic {

@@ -11,19 +11,52 @@ struct RowCounts {
 
   init?(_ arguments: ParsedArguments) throws(UsageError) {
     guard let text = arguments.value("rows") else { return nil }
+    guard !text.isEmpty else { throw .missingValue(option: "--rows", value: "TABLE=N,..") }
     var given: [(table: String, count: Int)] = []
-    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard pair.count == 2, !pair[0].isEmpty,
-        let count = Int(pair[1].filter { $0 != "_" }), count >= 0
-      else {
-        throw .badValue(
-          what: "size of a table", found: String(part), wanted: "write it as `Account=1000`")
+    for part in RowCounts.parts(of: text) {
+      let (table, count) = try RowCounts.size(part)
+      guard !given.contains(where: { $0.table == table }) else {
+        throw .repeated(option: "--rows", name: table)
       }
-      given.append((String(pair[0]), count))
+      given.append((table, count))
     }
     self.given = given
   }
+
+  /// The text between commas. A comma inside a number, which should not be there, is kept, so that
+  /// the mistake is seen whole.
+  private static func parts(of text: String) -> [String] {
+    var parts: [String] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      if let last = parts.indices.last, parts[last].contains("="), WholeNumber(part) != .none {
+        parts[last] += ",\(part)"
+      } else {
+        parts.append(String(part))
+      }
+    }
+    return parts
+  }
+
+  private static func size(_ part: String) throws(UsageError) -> (String, Int) {
+    let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      .map(String.init)
+    var wanted = "write it as `Account=1000`"
+    if pair.count == 2, !pair[0].isEmpty {
+      switch WholeNumber(pair[1]) {
+      case .number(let count): return (pair[0], count)
+      case .tooLarge:
+        throw .tooLarge(option: "--rows", found: part, limit: RowCounts.limit)
+      case .none:
+        if let meant = WholeNumber.withoutCommas(pair[1]) {
+          wanted = "a comma begins the next table: write `\(pair[0])=\(meant)`"
+        }
+      }
+    }
+    throw .badValue(what: "size of a table", found: part, wanted: wanted)
+  }
+
+  private static let limit =
+    "all tables of a contract together hold at most \(grouped(Population.cellLimit)) values"
 
   /// The rows of every table of a contract; tables that are not named have the rows an example
   /// would have. Names that `contract` does not have are left to `unknown`, because another contract
@@ -42,10 +75,11 @@ struct RowCounts {
       population[table] = CheckedExample.Population(count: count)
     }
     do { return try Population(of: contract, given: population).counts } catch {
-      throw .badValue(
-        what: "size of tables",
-        found: given.map { "\($0.table)=\($0.count)" }.joined(separator: ","),
-        wanted: error.headline)
+      let found = given.map { "\($0.table)=\($0.count)" }.joined(separator: ",")
+      guard case .tooManyCells = error else {
+        throw .badValue(what: "size of tables", found: found, wanted: error.headline)
+      }
+      throw .tooLarge(option: "--rows", found: found, limit: error.headline)
     }
   }
 
@@ -55,8 +89,7 @@ struct RowCounts {
     for (name, _) in given where !tables.contains(name) {
       throw .badValue(
         what: "table", found: name,
-        wanted: nearest(name, among: tables).map { "did you mean `\($0)`?" }
-          ?? "no contract here has it")
+        wanted: advice(for: name, among: tables, called: "tables"))
     }
   }
 }

@@ -27,18 +27,7 @@ extension ExampleResult {
 
   /// The command that runs this example alone, quoted for a shell.
   package static func command(title: String, path: String) -> String {
-    func quoted(_ text: String) -> String {
-      let isPlain = text.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || "0123456789/._-".unicodeScalars.contains($0)
-      }
-      if isPlain && !text.isEmpty { return text }
-      let isSafe = !text.contains { "\"\\$`!".contains($0) }
-      if isSafe { return "\"\(text)\"" }
-      return "'"
-        + text.split(separator: "'", omittingEmptySubsequences: false)
-        .joined(separator: "'\\''") + "'"
-    }
-    return "plimsoll test \(quoted(path)) --only \(quoted(title))"
+    return "plimsoll test \(quotedForShell(path)) --only \(quotedForShell(title))"
   }
 }
 
