@@ -8,39 +8,64 @@ struct GasCall: Equatable {
   var arguments: [Int128]
   var caller: Caller
 
-  /// The same for more rows: the new ones of each table copies of one that is there, or as they
-  /// are in the beginning.
+  /// What becomes of amounts when a row is copied for more rows: the copies may share them, so that
+  /// all together are worth what one was.
+  struct Sharing {
+    var ofRow: Bool
+    var ofKeyedRows: Bool
+
+    static let ways = [(false, false), (false, true), (true, true), (true, false)].map {
+      Sharing(ofRow: $0, ofKeyedRows: $1)
+    }
+  }
+
+  /// The same for more rows in one table: the new ones copies of one that is there, or as they are in
+  /// the beginning.
   func grown(
-    _ contract: CheckedContract, from old: Population, to new: Population,
-    copying template: Int?
+    _ contract: CheckedContract, from old: Population, to new: Population, in grown: TableID,
+    copying template: Int?, _ sharing: Sharing
   ) -> GasCall {
     var result = self
-    for (id, table) in contract.tables.enumerated() {
-      /// The row that a row is a copy of.
-      func original(_ row: Int, _ table: TableID) -> Int? {
-        let count = old.counts[table]
-        return row < count ? row : count == 0 ? nil : template.map { $0 % count }
+    let copies = Int128(new.counts[grown] - old.counts[grown] + 1)
+    for (id, table) in contract.tables.enumerated() where new.counts[id] != old.counts[id] {
+      let before = KeyPlaces(contract, old, id)
+      let after = KeyPlaces(contract, new, id)
+      var isCopy = [Bool](repeating: false, count: new.counts[id])
+      func original(_ row: Int, _ part: Int) -> Int? {
+        if part == template { isCopy[row] = true }
+        guard part >= old.counts[grown] else { return part }
+        isCopy[row] = true
+        return template
       }
-      func original(_ row: Int) -> Int? {
-        guard !table.keys.isEmpty else { return original(row, id) }
-        var (rest, place, scale) = (row, 0, 1)
-        for key in table.keys.reversed() {
-          let many = max(1, new.counts[key.table])
-          guard let part = original(rest % many, key.table) else { return nil }
-          place += part * scale
-          scale *= max(1, old.counts[key.table])
-          rest /= many
+      let rows = isCopy.indices.map { row -> Int? in
+        guard id != grown else { return original(row, row) }
+        var parts: [Int] = []
+        for (key, column) in table.keys.enumerated() {
+          let part = after.part(of: row, key)
+          guard let from = column.table == grown ? original(row, part) : part else { return nil }
+          parts.append(from)
         }
-        return place
+        return before.row(parts)
       }
-      let rows = (0..<new.counts[id]).map { original($0) }
+      let isShared = template != nil && (id == grown ? sharing.ofRow : sharing.ofKeyedRows)
       for (field, shape) in table.fields.enumerated() where table.fixedRows == nil {
         let column = state.columns[id][field]
-        result.state.columns[id][field] = rows.map { row in row.map { column[$0] } ?? shape.initial
+        let share = isShared && shape.isAmount ? copies : 1
+        result.state.columns[id][field] = rows.indices.map { row in
+          rows[row].map { column[$0] / (isCopy[row] ? share : 1) } ?? shape.initial
         }
       }
     }
     return result
+  }
+}
+
+extension CheckedTable.Field {
+  fileprivate var isAmount: Bool {
+    switch type {
+    case .fixed, .integer: !isParameter
+    case .truth, .row, .enumeration, .time, .unknown: false
+    }
   }
 }
 

@@ -84,6 +84,7 @@ struct GasHunt {
     var seeds = try known.map {
       try GasSearch(subject, compiled, action, $0.population, from: $0.call)
     }
+    seeds += try found().filter { !isGrown($0) }
     seeds.sort { $0.reached > $1.reached }
     for seed in 0..<4 as Range<UInt64> {
       guard let population = subject.population(rows: 3) else { continue }
@@ -100,10 +101,32 @@ struct GasHunt {
     return climbed.sorted { $0.reached > $1.reached }
   }
 
-  /// The dearest run with more rows that came from one of these.
+  /// What has been found before, here or in a contract that shares a library and calls its action
+  /// the same; and the states that are dearest of those that were found for other actions.
+  func found() throws -> [GasSearch] {
+    let name = subject.contract.actions[action].name
+    let same = try GasWitness.all.filter { $0.action == name }
+      .compactMap { $0.call(in: subject.contract) }
+      .map { try GasSearch(subject, compiled, action, $0.population, from: $0.call) }
+    let others = try GasWitness.all.filter { $0.action != name }
+      .compactMap { $0.call(in: subject.contract, as: action) }
+      .map { try GasSearch(subject, compiled, action, $0.population, from: $0.call) }
+    return same + others.sorted { $0.reached > $1.reached }.prefix(4)
+  }
+
+  private func isGrown(_ search: GasSearch) -> Bool {
+    subject.growable.allSatisfy { search.population.counts[$0] >= 8 }
+  }
+
+  /// The dearest run with more rows that came from one of these, or from one found before.
   func grown(_ few: [GasSearch], rows: Int) throws -> GasSearch? {
     var best: GasSearch?
-    for one in few.prefix(4) where best?.reached ?? 0 < 800 {
+    let known = rows < 8 ? [] : try found().filter(isGrown).sorted { $0.reached > $1.reached }
+    for var search in known.prefix(3) {
+      search.climb(budget * 4, until: GasHunt.enough)
+      if search.reached > best?.reached ?? -1 { best = search }
+    }
+    for one in few.prefix(10) where best?.reached ?? 0 < 800 {
       let search = try grown(one, rows: rows)
       if search.reached > best?.reached ?? -1 { best = search }
     }
@@ -122,9 +145,7 @@ struct GasHunt {
           let population = best.population.resized(
             subject.contract, table, to: min(rows, count + max(1, count / 2)))
         else { continue }
-        for template in [nil] + (0..<min(count, 8)).map({ Optional($0) }) {
-          let call = best.best.grown(
-            subject.contract, from: best.population, to: population, copying: template)
+        for call in calls(from: best, to: population, in: table) {
           let search = try GasSearch(subject, compiled, action, population, from: call)
           if search.reached > next?.reached ?? -1 { next = search }
         }
@@ -135,6 +156,20 @@ struct GasHunt {
     }
     best.climb(budget * 2, until: GasHunt.enough)
     return best
+  }
+
+  /// The dearest call, for more rows in a table in each of some ways.
+  private func calls(
+    from search: GasSearch, to population: Population, in table: TableID
+  ) -> [GasCall] {
+    let count = search.population.counts[table]
+    return ([nil] + (0..<min(count, 8)).map { Optional($0) }).flatMap { template in
+      GasCall.Sharing.ways.prefix(template == nil ? 1 : 4).map {
+        search.best.grown(
+          subject.contract, from: search.population, to: population, in: table,
+          copying: template, $0)
+      }
+    }
   }
 }
 

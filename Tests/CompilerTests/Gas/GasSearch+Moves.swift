@@ -158,6 +158,10 @@ struct KeyPlaces {
 
   func part(of row: Int, _ key: Int) -> Int { row / stride(key) % counts[key] }
 
+  func row(_ parts: [Int]) -> Int {
+    zip(parts, counts).reduce(0) { $0 * $1.1 + $1.0 }
+  }
+
   func replacing(_ key: Int, of row: Int, by part: Int) -> Int {
     row + (part - self.part(of: row, key)) * stride(key)
   }

@@ -27,6 +27,13 @@ struct GasWitness {
     return text.components(separatedBy: "\n\n").compactMap { GasWitness($0) }
   }
 
+  /// Of every contract.
+  static let all: [GasWitness] = {
+    let folder = file("").deletingLastPathComponent()
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.sorted().flatMap { read(String($0.split(separator: ".").first ?? "")) }
+  }()
+
   static func write(_ witnesses: [String], of contract: String) throws {
     let text = witnesses.joined(separator: "\n")
     try FileManager.default.createDirectory(
@@ -69,13 +76,16 @@ struct GasWitness {
     self.words = words
   }
 
-  /// The run in the contract as it is now; `nil` when it does not fit any more.
-  func call(in contract: CheckedContract) -> (population: Population, call: GasCall)? {
+  /// The run in the contract as it is now; `nil` when it does not fit any more. As a run of another
+  /// action it begins in the same state, with as many of the arguments as there are.
+  func call(
+    in contract: CheckedContract, as other: ActionID? = nil
+  ) -> (population: Population, call: GasCall)? {
     let sizes = contract.tables.enumerated().compactMap { id, table in
       rows[table.name].map { (id, CheckedExample.Population(count: $0)) }
     }
-    guard let id = contract.actions.firstIndex(where: { $0.name == action }),
-      contract.actions[id].parameters.count == arguments.count,
+    guard let id = other ?? contract.actions.firstIndex(where: { $0.name == action }),
+      other != nil || contract.actions[id].parameters.count == arguments.count,
       let population = try? Population(
         of: contract, given: Dictionary(uniqueKeysWithValues: sizes)),
       let caller = caller(contract.actions[id], contract)
@@ -97,7 +107,10 @@ struct GasWitness {
         state.columns[id][number] = column
       }
     }
-    return (population, GasCall(state: state, arguments: arguments, caller: caller))
+    let passed = contract.actions[id].parameters.indices.map {
+      $0 < arguments.count ? arguments[$0] : 0
+    }
+    return (population, GasCall(state: state, arguments: passed, caller: caller))
   }
 
   private func caller(_ action: CheckedAction, _ contract: CheckedContract) -> Caller? {
