@@ -5,6 +5,7 @@ import PackageDescription
 /// table only, so a row may import nothing that stands below it.
 let libraries: [(name: String, imports: [String])] = [
   ("Numerics", []),
+  ("Statistics", ["Numerics"]),
   ("Market", ["Numerics"]),
   ("Diagnostics", []),
   ("Syntax", ["Diagnostics", "Numerics"]),

@@ -1,6 +1,6 @@
 extension Precise {
   /// Below -43 the exponential is less than half a raw unit, from 47 on it exceeds every word.
-  static let exponentialRange: Range<Int> = -43..<47
+  package static let exponentialRange: Range<Int> = -43..<47
 
   /// `e^t` as `mantissa * 2^exponent`, the mantissa in [1, 2], for `t` in [-64, 64).
   ///
@@ -8,7 +8,7 @@ extension Precise {
   /// and `l`; twenty terms of the Taylor series give `e^r` (the next would be below 2^-233). Error:
   /// `k` times half a unit in `ln 2`, two units in the series, three in each product: below 2^-218
   /// of the result.
-  static func exponential(_ t: Precise) -> (mantissa: Precise, exponent: Int) {
+  package static func exponential(_ t: Precise) -> (mantissa: Precise, exponent: Int) {
     // 32 fractional bits of t and of 1 / ln 2 find k to within one.
     let head = Int128(truncatingIfNeeded: t.high) >> 64
     var k = Int(truncatingIfNeeded: (head &* 0x1_7154_7652) >> 64)
@@ -36,7 +36,7 @@ extension Precise {
   /// `f`: `ln f = ln a + 2 artanh((f - a) / (f + a))`. The quotient `u` is below 1/64, so nineteen
   /// terms of `u + u^3/3 + u^5/5 + ...` leave less than 2^-233. Error: `e - 60` times half a unit
   /// in `ln 2`, and a few units in the series.
-  static func logarithm(_ raw: Int128) -> Precise {
+  package static func logarithm(_ raw: Int128) -> Precise {
     let zeros = raw.leadingZeroBitCount
     // In units of 2^-126, so that f + a < 4 fits.
     let f = raw.magnitude << UInt128(zeros - 1)

@@ -4,26 +4,26 @@
 /// in the last place is 2^-224, some 10^-67, so even after a hundred truncations and a multiplication
 /// by the largest exponent the error stays far below the distance of the true results of neighbouring
 /// arguments. That is why the functions are monotone, not only close.
-struct Precise {
-  var high: UInt128
-  var low: UInt128
+package struct Precise: Sendable {
+  package var high: UInt128
+  package var low: UInt128
 
-  static let one = Precise(1 << 32, 0, 0, 0)
-  static let zero = Precise(0, 0, 0, 0)
+  package static let one = Precise(1 << 32, 0, 0, 0)
+  package static let zero = Precise(0, 0, 0, 0)
 
-  init(high: UInt128, low: UInt128) {
+  package init(high: UInt128, low: UInt128) {
     self.high = high
     self.low = low
   }
 
   /// Four limbs, from high to low.
-  init(_ limb3: UInt64, _ limb2: UInt64, _ limb1: UInt64, _ limb0: UInt64) {
+  package init(_ limb3: UInt64, _ limb2: UInt64, _ limb1: UInt64, _ limb0: UInt64) {
     high = Wide.join(limb3, limb2)
     low = Wide.join(limb1, limb0)
   }
 
   /// The magnitude of a raw word, truncated, for numbers below 2^31.
-  init(magnitudeOf raw: Int128) {
+  package init(magnitudeOf raw: Int128) {
     // raw * 2^224 / 10^18, 128 bits of the quotient at a time.
     let word = raw.magnitude
     let (q1, r1) = Wide.divide(word >> 32, word << 96, by: Fixed.unit.magnitude)
@@ -31,24 +31,24 @@ struct Precise {
     self.init(high: q1, low: q0)
   }
 
-  var isNegative: Bool { high >> 127 != 0 }
+  package var isNegative: Bool { high >> 127 != 0 }
 }
 
 extension Precise {
-  static func &+ (left: Precise, right: Precise) -> Precise {
+  package static func &+ (left: Precise, right: Precise) -> Precise {
     let (low, carry) = left.low.addingReportingOverflow(right.low)
     return Precise(high: left.high &+ right.high &+ (carry ? 1 : 0), low: low)
   }
 
-  static func &- (left: Precise, right: Precise) -> Precise {
+  package static func &- (left: Precise, right: Precise) -> Precise {
     let (low, borrow) = left.low.subtractingReportingOverflow(right.low)
     return Precise(high: left.high &- right.high &- (borrow ? 1 : 0), low: low)
   }
 
-  var magnitude: Precise { isNegative ? .zero &- self : self }
+  package var magnitude: Precise { isNegative ? .zero &- self : self }
 
   /// The product of two numbers that are not negative, truncated.
-  static func * (left: Precise, right: Precise) -> Precise {
+  package static func * (left: Precise, right: Precise) -> Precise {
     let top = Wide.product(left.high, right.high)
     let cross = Wide.product(left.high, right.low)
     let other = Wide.product(left.low, right.high)
@@ -66,13 +66,13 @@ extension Precise {
   }
 
   /// The product of a number that is not negative with a whole one. Exact.
-  static func * (left: Precise, right: UInt64) -> Precise {
+  package static func * (left: Precise, right: UInt64) -> Precise {
     let bottom = Wide.product(left.low, UInt128(right))
     return Precise(high: left.high &* UInt128(right) &+ bottom.high, low: bottom.low)
   }
 
   /// The quotient of a number that is not negative by a whole one, truncated.
-  static func / (left: Precise, right: UInt64) -> Precise {
+  package static func / (left: Precise, right: UInt64) -> Precise {
     let divisor = UInt128(right)
     let upper = left.high / divisor
     return Precise(
@@ -80,7 +80,7 @@ extension Precise {
       low: Wide.divide(left.high &- upper &* divisor, left.low, by: divisor).quotient)
   }
 
-  static func < (left: Precise, right: Precise) -> Bool {
+  package static func < (left: Precise, right: Precise) -> Bool {
     left.high == right.high ? left.low < right.low : left.high < right.high
   }
 
