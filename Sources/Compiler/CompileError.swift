@@ -15,6 +15,8 @@ package enum CompileError: Error, Hashable, Sendable {
     /// Parameters, states, constants and locals together.
     case words
     case columns, functions, actions, events, failures, trials
+    /// A bit each of one word.
+    case roles
     /// Loops, sums and other things a body needs at one time.
     case slots
     /// Keys one selection is sorted by.

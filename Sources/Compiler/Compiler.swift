@@ -52,28 +52,28 @@ extension Lowering {
       let shape = EntryShape(
         parameters: action.parameters.count, admits: action.callers.admission, firstResult: 0,
         results: 0)
-      entries.append((try within(limit: lower(action: id), action.span), shape))
+      entries.append((try bounded(lower(action: id), action.span), shape))
     }
     for (number, invariant) in contract.invariants.enumerated() {
       let parameters = parameterCount(of: invariant)
       let shape = EntryShape(
         parameters: parameters, admits: .anyone, firstResult: parameters, results: 1)
       let unit = lower(invariant: number, entry: entries.count)
-      entries.append((try within(limit: unit, invariant.span), shape))
+      entries.append((try bounded(unit, invariant.span), shape))
     }
     for snippet in snippets {
       let shape = EntryShape(
         parameters: snippet.parameters, admits: .anyone, firstResult: snippet.parameters,
         results: snippet.expressions.count)
       let unit = lower(snippet, entry: entries.count)
-      entries.append((try within(limit: unit, contract.span), shape))
+      entries.append((try bounded(unit, contract.span), shape))
     }
     for routine in routines.all {
       let unit = lower(routine.routine, entry: entries.count)
       let shape = EntryShape(
         parameters: routine.routine.parameters, admits: .anyone, firstResult: 0, results: 0,
         layer: routine.layer, drawSites: unit.drawSites)
-      entries.append((try within(limit: unit, routine.routine.span), shape))
+      entries.append((try bounded(unit, routine.routine.span), shape))
     }
     return entries
   }
@@ -86,15 +86,15 @@ extension Lowering {
     var called = entries.reduce(into: Set<FunctionID>()) { $0.formUnion($1.callees) }
     var units: [(id: FunctionID, unit: Unit)] = []
     for id in callOrder.reversed() where called.contains(id) {
-      let unit = try within(limit: lower(function: id), contract.functions[id].span)
+      let unit = try bounded(lower(function: id), contract.functions[id].span)
       called.formUnion(unit.callees)
       units.append((id, unit))
     }
     return units.reversed()
   }
 
-  /// A jump skips as many instructions as an operand can say.
-  private func within(limit unit: Unit, _ span: Span) throws(CompileError) -> Unit {
+  /// The unit, if no jump in it can be longer than an operand can say.
+  private func bounded(_ unit: Unit, _ span: Span) throws(CompileError) -> Unit {
     guard unit.code.count <= Int(UInt16.max) else {
       throw .tooLong(span, instructions: unit.code.count)
     }

@@ -62,6 +62,38 @@ import Testing
     }
   }
 
+  @Test func tooManyRoles() {
+    var large = contract([])
+    large.roles = (0..<65).map { "r\($0)" }
+    #expect(throws: CompileError.tooMany(.roles, count: 65, nowhere)) {
+      try Compiler.compile(large)
+    }
+    large.roles.removeLast()
+    #expect(throws: Never.self) { try Compiler.compile(large) }
+  }
+
+  /// Functions that each name another twice, twenty deep: written out they would be a million copies,
+  /// few of which differ.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      ("int", "p.x", "F(p) + F(p)"), ("bool", "p.x > 1", "F(p) and F(p)"),
+      ("int", "p.x", "if p.y > 1 then F(p) else F(p) + 1"),
+    ])
+  func doublingFunctions(_ type: String, _ first: String, _ next: String) throws {
+    let functions = (1...23).map { number in
+      "fn f\(number)(p: P) -> \(type) = "
+        + next.replacingOccurrences(of: "F", with: "f\(number - 1)")
+    }
+    let value = type == "int" ? "sum(f23(p) for p in P)" : "count(p in P where f23(p))"
+    let contract = try checked(
+      """
+      contract C { state s : int table P { x: int y: int } fn f0(p: P) -> \(type) = \(first)
+      \(functions.joined(separator: "\n")) action a() by anyone { s = \(value) } }
+      """)
+    #expect(try Compiler.compile(contract).program.program.code.count < 1_000)
+  }
+
   /// On the small stack of a test's own thread.
   @Test(arguments: ["(1 + ", "abs(", "-", "if true then 1 else "])
   func deepExpressions(_ open: String) throws {

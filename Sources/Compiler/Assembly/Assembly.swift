@@ -106,6 +106,9 @@ struct Assembly {
     ] where count > 1 << 16 {
       throw .tooMany(thing, count: count, contract.span)
     }
+    guard contract.roles.count <= Program.roleLimit else {
+      throw .tooMany(.roles, count: contract.roles.count, contract.span)
+    }
     if let overflow { throw .tooMany(.slots, count: overflow, contract.span) }
     return program
   }

@@ -122,7 +122,7 @@ extension ColumnPlanner {
   private mutating func arm(
     _ statements: [CheckedStatement], _ result: Int, _ scope: ColumnScope
   ) throws(NoColumns) -> LaneID {
-    guard plan.nodes.count < Self.largestPlan else { throw NoColumns() }
+    try visit()
     var (scope, first) = (scope, [LaneID]())
     let value = spread(try run(statements[...], result, &scope, &first))
     return first.isEmpty ? value : plan.node(.sequence(first, value))

@@ -6,6 +6,7 @@ extension ColumnPlanner {
     _ expression: CheckedExpression, _ scope: ColumnScope
   ) throws(NoColumns) -> LaneCondition {
     if isWord(expression, scope) { return .holds(try lanes(expression, scope)) }
+    try visit()
     switch expression.kind {
     case .not(let operand):
       return .paying(Opcode.not.cost, try condition(operand, scope).negated)

@@ -20,6 +20,11 @@ struct ColumnPlanner {
   /// Functions that may be written out within each other.
   static let deepestCall = 24
   var depth = 0
+  /// Expressions that may be looked at. Equal nodes are one, so their number does not bound this: a
+  /// function that calls another twice, which calls another twice .., has few nodes, and each level
+  /// doubles what is looked at and, under other selections, what is written.
+  static let mostVisits = 1_000
+  private var visits = 0
 
   init(_ lowering: Lowering, _ selection: CheckedSelection) {
     self.lowering = lowering
@@ -35,13 +40,19 @@ struct ColumnPlanner {
     return ColumnScope(locals: locals, function: nil)
   }
 
+  /// Notes that one more expression is looked at.
+  mutating func visit() throws(NoColumns) {
+    visits += 1
+    guard visits <= Self.mostVisits, plan.nodes.count < Self.largestPlan else { throw NoColumns() }
+  }
+
   // MARK: - Values
 
   mutating func value(
     _ expression: CheckedExpression, _ scope: ColumnScope
   ) throws(NoColumns) -> PlannedValue {
     if isWord(expression, scope) { return .word(word(expression, scope)) }
-    guard plan.nodes.count < Self.largestPlan else { throw NoColumns() }
+    try visit()
     switch expression.kind {
     case .local(let id):
       guard case .lanes(let lanes) = scope.locals[id] else { throw NoColumns() }
