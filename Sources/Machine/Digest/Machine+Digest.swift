@@ -34,7 +34,7 @@ extension Machine {
   /// Parameters, states and clock; then the columns of all tables, which lie in a row.
   private var stateAddresses: [Range<Int>] {
     let program = program.program
-    return [0..<program.clock + 1, program.wordCount..<core.pointee.layout.firstLocal]
+    return [0..<program.clock + 1, program.wordCount..<core.pointee.layout.stateEnd]
   }
 }
 

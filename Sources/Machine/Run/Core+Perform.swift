@@ -44,19 +44,21 @@ extension Core {
       m[a] = value
 
     case .fill:
-      let column = columns[a + core.pointee.firstLocalColumn]
-      guard !column.isTooLarge else {
+      let number = a + core.pointee.firstLocalColumn
+      guard !columns[number].isTooLarge else {
         // No cell is filled, so none is paid.
         core.pointee.gas &+= Int(i.cost)
         return .columnTooLarge
       }
-      if let stop = charge(i.cost, column.cells, core) { return stop }
+      if let stop = charge(i.cost, columns[number].cells, core) { return stop }
+      core.pointee.takeMemory(forColumn: number)
+      let column = columns[number]
       if m.isZero(b) {
         // The usual word, and several times as fast.
         UnsafeMutableRawPointer(column.base).initializeMemory(
           as: UInt8.self, repeating: 0, count: column.cells * MemoryLayout<Int128>.stride)
       } else {
-        column.base.update(repeating: m[b], count: column.cells)
+        column.base.initialize(repeating: m[b], count: column.cells)
       }
     case .loadCell:
       let column = columns[c + core.pointee.firstLocalColumn]
@@ -67,11 +69,12 @@ extension Core {
       guard m.isIndex(a, below: column.cells) else { return .rowOutOfRange }
       column.base[m.low(a)] = m[c]
     case .swapColumns:
+      // They have the same shape, so all but the memory is equal.
       let first = a + core.pointee.firstLocalColumn
       let second = b + core.pointee.firstLocalColumn
-      let base = columns[first].base
-      columns[first].base = columns[second].base
-      columns[second].base = base
+      let column = columns[first]
+      columns[first] = columns[second]
+      columns[second] = column
 
     case .emit:
       core.pointee.events.append(Int128(a))

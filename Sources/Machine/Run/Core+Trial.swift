@@ -10,15 +10,15 @@ extension Core {
   ) -> Stop? {
     let m = core.pointee.arena
     let arguments = trial.arguments.map { m[Int($0)] }
-    var callers: [RunCaller] = []
-    switch trial.caller {
-    case .anyone: callers = [.anyone]
-    case .role(let role): callers = [.role(role)]
-    case .row(let table, let word): callers = [.row(table: table, m[Int(word)])]
-    case .someRow(let table):
-      callers = (0..<core.pointee.layout.rows[table]).map { .row(table: table, Int128($0)) }
-    }
-    for caller in callers {
+    // One after the other: the first may be enough, and then the others must cost no time.
+    for number in 0..<callerCount(trial.caller, core) {
+      let caller: RunCaller =
+        switch trial.caller {
+        case .anyone: .anyone
+        case .role(let role): .role(role)
+        case .row(let table, let word): .row(table: table, m[Int(word)])
+        case .someRow(let table): .row(table: table, Int128(number))
+        }
       core.pointee.gas -= cost
       guard core.pointee.gas >= 0 else { return .outOfGas }
       guard core.pointee.trials < trialLimit else { return .depth }
@@ -33,22 +33,23 @@ extension Core {
     return nil
   }
 
+  private static func callerCount(
+    _ caller: Program.TrialCaller, _ core: UnsafeMutablePointer<Core>
+  ) -> Int {
+    if case .someRow(let table) = caller { core.pointee.layout.rows[table] } else { 1 }
+  }
+
   private static func attempt(
     _ entry: Int, _ arguments: [Int128], _ caller: RunCaller,
     _ core: UnsafeMutablePointer<Core>
   ) -> Stop? {
     let outer = core.pointee
-    // Registers and local columns lie at fixed places, where the attempt may use them too.
+    // Registers and local columns have fixed places, which the attempt may use too. Columns keep their
+    // memory: what the attempt fills gets memory of its own.
     let first = outer.program.firstRegister
     let registers = Array(
       UnsafeBufferPointer(start: outer.arena + first, count: outer.program.registerCount))
-    let locals = Array(
-      UnsafeBufferPointer(
-        start: outer.arena + outer.layout.firstLocal,
-        count: outer.layout.firstTemporary - outer.layout.firstLocal))
-    let bases = (0..<outer.program.localColumns.count).map {
-      outer.columns[outer.firstLocalColumn + $0].base
-    }
+    let locals = outer.localColumns.map { outer.columns[$0] }
     core.pointee.scratch = Scratch(outer.program)
     core.pointee.oldMark = outer.log.count
     core.pointee.oldDepth = 0
@@ -63,13 +64,11 @@ extension Core {
     core.pointee.oldDepth = outer.oldDepth
     core.pointee.trials = outer.trials
     core.pointee.returnCount = outer.returnCount
-    for (index, base) in bases.enumerated() {
-      outer.columns[outer.firstLocalColumn + index].base = base
+    for (number, column) in zip(outer.localColumns, locals) {
+      if outer.columns[number].owner > outer.trials { core.pointee.releaseMemory(ofColumn: number) }
+      outer.columns[number] = column
     }
     for (index, word) in registers.enumerated() { outer.arena[first + index] = word }
-    for (index, word) in locals.enumerated() {
-      outer.arena[outer.layout.firstLocal + index] = word
-    }
     return stop
   }
 

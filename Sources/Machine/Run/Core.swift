@@ -41,9 +41,16 @@ struct Core {
   var draws = DrawContext(seed: 0, path: 0, step: 0, instance: 0)
   /// How often each place has drawn since its routine began.
   let occurrences: UnsafeMutablePointer<UInt32>
+  /// Cells the local columns have memory for.
+  var localCells = 0
+  /// Whether a routine may wait, and find its columns as it left them.
+  let mayWait: Bool
 
   struct Column {
+    /// Of a local column that was never filled, that of the arena.
     var base: UnsafeMutablePointer<Int128>
+    /// In how many trials the memory of a local column was taken, 0 outside; -1 while it has none.
+    var owner = -1
     let cells: Int
     let isTooLarge: Bool
     /// Whether lane 0 of every strip is at the base, instead of at the strip's first row.
@@ -53,6 +60,7 @@ struct Core {
   init(_ program: Program, _ layout: Layout) {
     self.program = program
     self.layout = layout
+    mayWait = program.entries.contains(where: \.isRoutine)
     firstRowCount = program.firstRowCount
     firstLocalColumn = program.firstLocalColumn
     let gates = UnsafeMutablePointer<Gate>.allocate(capacity: max(1, program.entries.count))
@@ -84,7 +92,8 @@ struct Core {
     occurrences.initialize(repeating: 0, count: max(1, program.drawSites))
   }
 
-  func deallocate() {
+  mutating func deallocate() {
+    releaseLocalColumns()
     arena.deallocate()
     code.deallocate()
     columns.deallocate()

@@ -1,17 +1,18 @@
 /// Where everything of a program lies in the arena, for given numbers of rows.
 ///
-/// The arena: the words, the columns of the state, the local columns, the temporaries.
+/// The arena: the words, the columns of the state, the temporaries. A local column gets its memory
+/// when it is filled.
 struct Layout: Sendable {
   let rows: [Int]
   /// By column as operands number them: the state's, the local ones, the temporaries.
   let columns: [Column]
   let keys: [Key]
-  /// Where the local columns begin.
-  let firstLocal: Int
-  let firstTemporary: Int
+  /// Where the columns of the state end.
+  let stateEnd: Int
   let size: Int
 
   struct Column: Sendable {
+    /// Where it begins in the arena; nothing for a local column.
     let offset: Int
     /// Rows, or cells of a local column; nothing for one that is too large.
     let cells: Int
@@ -41,14 +42,12 @@ struct Layout: Sendable {
         next += count
       }
     }
-    firstLocal = next
+    stateEnd = next
     for column in program.localColumns {
       let cells = Layout.cells(column.tables.map { rows[$0] })
       columns.append(
-        Column(offset: next, cells: cells ?? 0, isTooLarge: cells == nil, isTemporary: false))
-      next += cells ?? 0
+        Column(offset: 0, cells: cells ?? 0, isTooLarge: cells == nil, isTemporary: false))
     }
-    firstTemporary = next
     for _ in 0..<program.temporaryCount {
       columns.append(
         Column(
@@ -59,8 +58,10 @@ struct Layout: Sendable {
     self.columns = columns
     keys = program.keys.map { key in
       let tables = program.tables[key.table].keys
-      let divisor = tables.dropFirst(key.key + 1).reduce(1) { $0 * max(1, rows[$1]) }
-      return Key(rows: rows[key.table], divisor: divisor, modulus: max(1, rows[tables[key.key]]))
+      // No row of an empty table is ever looked at, and its other keys may have any number of rows.
+      guard rows[key.table] > 0 else { return Key(rows: 0, divisor: 1, modulus: 1) }
+      let divisor = tables.dropFirst(key.key + 1).reduce(1) { $0 * rows[$1] }
+      return Key(rows: rows[key.table], divisor: divisor, modulus: rows[tables[key.key]])
     }
     size = next
   }

@@ -34,7 +34,7 @@ extension Machine {
     return (
       UnsafeMutableBufferPointer(start: core.pointee.arena, count: program.program.clock + 1),
       UnsafeMutableBufferPointer(
-        start: core.pointee.arena + first, count: core.pointee.layout.firstLocal - first)
+        start: core.pointee.arena + first, count: core.pointee.layout.stateEnd - first)
     )
   }
 }

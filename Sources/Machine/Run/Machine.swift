@@ -83,6 +83,7 @@ package final class Machine {
     _ entry: Int, _ arguments: [Int128], by caller: RunCaller, _ gas: Int, mark: Int
   ) -> Run {
     core.pointee.gas = gas
+    core.pointee.releaseManyCells()
     let (stop, at) = Core.start(entry, arguments, by: caller, core)
     if stop != nil {
       core.pointee.settle()
