@@ -74,6 +74,31 @@ struct ProgramFuzz {
     }
   }
 
+  /// A routine to its end, or until it has asked a few times; while it waits, the other entries run.
+  private mutating func follow(
+    _ machine: Machine, _ routine: Int, _ arguments: [Int128], _ choices: inout ProgramMutator
+  ) {
+    let entries = machine.program.program.entries
+    var progress = machine.begin(routine, arguments, gas: ProgramFuzz.gas)
+    runs += 1
+    for _ in 0..<8 {
+      guard case .asked(let waiting) = progress else { break }
+      for place in 0..<machine.program.program.requests[waiting.request] {
+        _ = machine.word(place, of: waiting)
+      }
+      let other = choices.below(entries.count)
+      if !entries[other].isRoutine {
+        _ = machine.call(other, [], by: .row(table: 0, 0), gas: ProgramFuzz.gas)
+      }
+      progress = machine.resume(waiting)
+    }
+    switch progress {
+    case .finished, .asked: committed += 1
+    case .stopped(.outOfGas, at: _): outOfGas += 1
+    case .stopped: reverted += 1
+    }
+  }
+
   private mutating func call(
     _ entry: Int, _ machine: Machine, _ choices: inout ProgramMutator, _ number: Int
   ) {
@@ -86,6 +111,10 @@ struct ProgramFuzz {
       case .row(let table): .row(table: table, Int128(choices.below(4)) - 1)
       }
     if choices.below(2) == 0 { disturb(machine, &choices) }
+    if machine.program.program.entries[entry].isRoutine {
+      follow(machine, entry, arguments, &choices)
+      return
+    }
     let before = machine.fingerprint
     let digest = number % 16 == 0 ? machine.digest : nil
     let execution = machine.call(entry, arguments, by: caller, gas: ProgramFuzz.gas)

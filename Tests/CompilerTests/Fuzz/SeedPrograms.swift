@@ -7,7 +7,7 @@ import Machine
 /// Tables: 0 with two fields, 1 with one, 2 keyed by both with one. Columns: state 0-3, local 4-6
 /// (of table 0, of table 0, of tables 0 and 1), temporaries 7-12.
 enum SeedPrograms {
-  static let all = [words, rows, loops, cells, columns, choices, calls]
+  static let all = [words, rows, loops, cells, columns, choices, calls, routine]
 
   /// The shipped contracts, compiled.
   static let compiled: [Program] = AgreementTests.files.flatMap { file in
@@ -65,6 +65,23 @@ enum SeedPrograms {
     ]
     return program
   }
+
+  /// A routine that draws and asks in a loop, with a local column it comes back to.
+  private static let routine: Program = {
+    var program = world(
+      [
+        i(.fill, 0, 13), i(.copy, 16, 8), i(.copy, 17, 10), i(.copy, 18, 8), i(.rowsAll, 0, 0),
+        i(.beginRows, 18, 0, 5), i(.drawBetween, 19, 16, 0), i(.drawNormal, 20, 18, 1),
+        i(.loadCell, 21, 18, 0), i(.request, 0, 19), i(.nextRow, 18, 0, 4), i(.store, 2, 17),
+        i(.halt),
+      ], second: [i(.fill, 1, 12), i(.storeField, 14, 0, 13), i(.copy, 14, 13), i(.halt)])
+    program.requests = [2, 0]
+    program.drawSites = 2
+    program.entries[0].isRoutine = true
+    program.entries[0].drawSites = 0..<2
+    program.trials = [program.trials[1]]
+    return program
+  }()
 
   private static let words: Program = world(
     [Opcode.add, .subtract, .multiply, .multiplyWords, .divide, .divideWords, .minimum, .maximum]
