@@ -43,7 +43,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case nestingTooDeep = "nesting-too-deep"
   case noLists = "no-lists"
   case notCallable = "not-callable"
-  case notInThisVersion = "not-in-this-version"
+  case onlyInSpec = "only-in-spec"
   case outsideContract = "outside-contract"
   case repeatedSection = "repeated-section"
   case reservedWord = "reserved-word"

@@ -23,10 +23,9 @@ extension Reading {
 }
 
 struct FormatterTests {
-  @Test(arguments: Fixtures.files(in: "syntax/samples", suffix: ".risk").map(\.name))
+  @Test(arguments: Fixtures.samples.map(\.name))
   func `keeps its laws`(name: String) throws {
-    let text = try #require(
-      Fixtures.files(in: "syntax/samples", suffix: ".risk").first { $0.name == name }?.text)
+    let text = try #require(Fixtures.samples.first { $0.name == name }?.text)
     #expect(brokenLaw(Reading(text)) == nil)
     if ProcessInfo.processInfo.environment["SHOW"] != nil { print(Reading(text).formatted) }
   }

@@ -7,7 +7,7 @@ import Testing
 /// lie inside it, and what still reads keeps the laws of the formatter.
 struct MutationTests {
   static let samples: [[UInt8]] =
-    Fixtures.files(in: "syntax/samples", suffix: ".risk").map { Array($0.text.utf8) }
+    Fixtures.samples.map { Array($0.text.utf8) }
     + MarkedText.all.map { Array($0.text.utf8) }
 
   /// Mutations for each of ten parts: 50,000 in all, and a twentieth of them in a debug build.

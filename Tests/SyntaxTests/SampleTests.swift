@@ -4,10 +4,9 @@ import Testing
 
 /// Whole programs, which must be read without a word.
 struct SampleTests {
-  @Test(arguments: Fixtures.files(in: "syntax/samples", suffix: ".risk").map(\.name))
+  @Test(arguments: Fixtures.samples.map(\.name))
   func `is read without findings`(name: String) throws {
-    let text = try #require(
-      Fixtures.files(in: "syntax/samples", suffix: ".risk").first { $0.name == name }?.text)
+    let text = try #require(Fixtures.samples.first { $0.name == name }?.text)
     let reading = Reading(text, path: name)
     #expect(reading.report.isEmpty)
     #expect(!reading.file.items.isEmpty)

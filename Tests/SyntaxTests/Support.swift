@@ -33,6 +33,10 @@ enum Fixtures {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("Fixtures")
 
+  /// Whole programs, contracts and specs.
+  static let samples =
+    files(in: "syntax/samples", suffix: ".risk") + files(in: "syntax/samples", suffix: ".spec")
+
   static func files(in name: String, suffix: String) -> [(name: String, text: String)] {
     let folder = folder.appendingPathComponent(name)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []

@@ -40,7 +40,7 @@ extension DiagnosticID {
     case .nestingTooDeep: SyntaxValuePages.nestingTooDeep
     case .noLists: SyntaxValuePages.noLists
     case .notCallable: SyntaxValuePages.notCallable
-    case .notInThisVersion: SyntaxFilePages.notInThisVersion
+    case .onlyInSpec: SyntaxFilePages.onlyInSpec
     case .outsideContract: SyntaxFilePages.outsideContract
     case .repeatedSection: SyntaxClaimPages.repeatedSection
     case .reservedWord: SyntaxDeclarationPages.reservedWord

@@ -144,34 +144,36 @@ enum SyntaxFilePages {
         """))
   }
 
-  static var notInThisVersion: ExplainPage {
+  static var onlyInSpec: ExplainPage {
     ExplainPage(
-      .notInThisVersion,
-      title: "this part of the language is not read yet",
+      .onlyInSpec,
+      title: "this stands in a spec, not in a contract",
       summary: """
-        `spec` describes markets, agents and what is expected of them; `proposal` a change of \
-        parameters and its evidence. This version reads contracts, libraries, laws and examples, \
-        and skips those two as a whole, so their claims are not checked.
+        `draw`, `some`, `choose`, `try`, `flow`, `after` as a statement and `skip` describe the \
+        world around a contract: chance, callers, markets, waiting. A contract has none of them, so \
+        that the same call on the same state always does the same. What chance decides comes in as \
+        an argument; what waits is a time in a `state`.
         """,
       wrong: .source(
         """
-        spec Calm "nothing happens" {
-          clock every 10min for 7d
+        contract Lottery {
+          unit USD
+          table Player { held : USD }
+          action pay(prize: USD in 0..1_000) by anyone {
+            let lucky = some Player
+            lucky.held += prize
+          }
         }
-        """, kind: .spec),
+        """),
       right: .source(
         """
-        contract Counter {
-          state n : int
-          fn step() changes state { n = n + 1 }
-          action count_on() by anyone { step() }
+        contract Lottery {
+          unit USD
+          table Player { held : USD }
+          action pay(lucky: Player, prize: USD in 0..1_000) by anyone {
+            lucky.held += prize
+          }
         }
-        law "a step is never taken back" for Counter {
-          given  a : int in 1..5
-          left   { n = a  step() }
-          right  { n = a }
-          then   left(n) >= right(n)
-        }
-        """, kind: .spec))
+        """))
   }
 }

@@ -18,7 +18,7 @@ extension Formatter {
       (_, .symbol(.rightParenthesis)), (_, .symbol(.rightBracket)), (_, .symbol(.dot)),
       (_, .symbol(.comma)), (.symbol(.leftBrace), .symbol(.rightBrace)):
       return 0
-    case (.symbol(.leftBrace), _): return 1
+    case (.symbol(.leftBrace), _), (.symbol(.comma), _), (.symbol(.colon), _): return 1
     default: break
     }
     if index - 1 == lineStart, before.contains(.section) { return sectionGap(index - 1) }

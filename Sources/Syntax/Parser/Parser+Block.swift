@@ -26,12 +26,15 @@ extension Parser {
     advance(role)
   }
 
-  private mutating func parseStatements(open: Int) -> [Statement] {
+  mutating func parseStatements(open: Int) -> [Statement] {
     var statements: [Statement] = []
     while !atEnd, !at(.rightBrace) {
       if kind == .foreign(.semicolon) {
         reportSemicolon()
         continue
+      }
+      if startsPartOnLine, indentation(at: position) <= indentation(at: open) {
+        break
       }
       if case .word(let word) = kind, word.startsDeclaration || startsItem {
         if token.startsLine, indentation(at: position) <= indentation(at: open) { break }
@@ -59,7 +62,7 @@ extension Parser {
   var canStartStatement: Bool {
     switch kind {
     case .name: true
-    case .word(let word): word.startsStatement || !word.isReserved
+    case .word(let word): word.startsStatement || !word.isReserved || word == .after && inSpec
     default: false
     }
   }

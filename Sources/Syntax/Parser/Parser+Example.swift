@@ -98,7 +98,7 @@ extension Parser {
   }
 
   /// `use Perpetual from "perpetual.risk"`.
-  private mutating func parseUse() -> Example.Use? {
+  mutating func parseUse() -> Example.Use? {
     guard let contract = parseName("the name of a contract") else { return nil }
     guard accept(.from) else {
       reportExpected("`from` and the path of a file")

@@ -120,7 +120,7 @@ extension Parser {
         help: ["to compare write `==`"])
       return .equal
     case .plusMinus:
-      guard !inClaim else { return nil }
+      guard !inClaim, !inSpec else { return nil }
       report(
         .foreignOperator, "`+-` gives a tolerance, in the `then` of an example only",
         at: span(at: position), help: ["write `-`, or a blank between `+` and `-`"])

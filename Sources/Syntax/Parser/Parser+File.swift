@@ -13,7 +13,10 @@ extension Parser {
         if let law = parseLaw() { items.append(.law(law)) }
       case .word(.example):
         if let example = parseExample() { items.append(.example(example)) }
-      case .word(.spec), .word(.proposal): skipUnsupported()
+      case .word(.spec):
+        if let spec = parseSpec() { items.append(.spec(spec)) }
+      case .word(.proposal):
+        if let proposal = parseProposal() { items.append(.proposal(proposal)) }
       case .word(let word) where word.startsDeclaration:
         readOutside(&items, say: !saidOutside)
         saidOutside = true
@@ -98,7 +101,7 @@ extension Parser {
   }
 
   private mutating func readUnknownItem(_ items: inout [ParsedFile.Item]) {
-    let words: [Word] = [.contract, .library, .law, .example]
+    let words: [Word] = [.contract, .library, .spec, .law, .example, .proposal]
     if kind.isName, case .name = peek(), peek(2) == .symbol(.leftBrace) {
       let near = nearest(text(at: position), among: words.map(\.rawValue))
       let meant = near.flatMap(Word.init(rawValue:)) ?? .contract
@@ -131,27 +134,5 @@ extension Parser {
       default: advance()
       }
     }
-  }
-
-  /// `spec NAME ".." { .. }`: known, read in a later version, and skipped whole.
-  private mutating func skipUnsupported() {
-    let start = position
-    let word = text(at: position)
-    advance(.declaration)
-    while !atEnd, !at(.leftBrace), !(token.startsLine && startsItem) { advance() }
-    let header = span(at: start)
-    if at(.leftBrace) {
-      let open = position
-      if partners[open] < 0 {
-        reportUnclosed(open)
-        skipToItem()
-      } else {
-        skipGroup()
-      }
-    }
-    add(
-      .notInThisVersion, "`\(word)` is not read by this version", at: header,
-      help: ["its claims are not checked; contracts, libraries, laws and examples are"])
-    quietAt = -1
   }
 }

@@ -6,7 +6,7 @@ extension Parser {
   /// Reads the name of something being declared or used; `wanted` says of what, as in "a name for
   /// the table". A reserved word in its place is reported and read as the name it wants to be.
   mutating func parseName(_ wanted: String, _ role: TokenRole = []) -> Name? {
-    if kind.isName {
+    if kind.isName, !startsPartOnLine {
       defer { advance(role) }
       return name(at: position)
     }
@@ -48,7 +48,7 @@ extension Parser {
   /// Words that show, at the start of a line, that what came before is over.
   func endsEverything(_ word: Word) -> Bool {
     word.startsDeclaration || word.startsItem || word.startsStatement || word == .then
-      || word == .else
+      || word == .else || word == .after && inSpec
   }
 
   /// Reads a text without holes.

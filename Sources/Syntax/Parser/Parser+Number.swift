@@ -51,10 +51,23 @@ extension Parser {
     guard kind.isName, !token.startsLine, !suppressUnit else { return false }
     switch word {
     case .ascending, .descending: return false
-    case .some(let word) where inClaim && word.followsExpressionInClaims: return false
+    case .some(let word) where (inClaim || inSpec) && word.followsExpressionInClaims: return false
     default: break
     }
+    if inSpec, goesOnWithSentence(position) { return false }
     return !beginsSomethingElse(after: position)
+  }
+
+  /// Whether the name behind a number in a spec is a word of the sentence and not a unit: one with
+  /// a place there, or one right before another value.
+  private func goesOnWithSentence(_ index: Int) -> Bool {
+    if specWord(at: index)?.followsNumber == true { return true }
+    let next = tokens[min(index + 1, tokens.count - 1)]
+    switch next.kind {
+    case .number, .string: return !next.startsLine
+    case .symbol(.leftBrace): return inSettings
+    default: return false
+    }
   }
 
   /// Whether the name at `index`, with one balanced `[..]` behind it, is followed by what only a

@@ -88,7 +88,7 @@ extension Parser {
 
   /// The comma before another argument. A forgotten one is reported, and what stands there is read
   /// as the argument it must be.
-  private mutating func acceptSeparator(open: Int) -> Bool {
+  mutating func acceptSeparator(open: Int) -> Bool {
     if accept(.comma) { return true }
     guard kind == .name || kind == .number, !token.startsLine, Int(partners[open]) > position
     else { return false }
@@ -110,7 +110,14 @@ extension Parser {
       advance()
       advance()
       return parseExpression()
-    default: return parseExpression()
+    default:
+      let value = parseExpression()
+      guard inSpec, at(spec: .steps) || at(spec: .step), specWord(at: position + 1) == .ago else {
+        return value
+      }
+      advance()
+      advance()
+      return make(.stepsAgo(value), span(from: start))
     }
   }
 

@@ -17,10 +17,11 @@ extension Parser {
 
   mutating func parsePrimary() -> Expression {
     let start = position
+    if let value = parseSpecOperand() { return value }
     switch kind {
     case .number: return parseNumber()
     case .name:
-      if token.startsLine, isAssigned(position) {
+      if token.startsLine, isAssigned(position) || startsPartOnLine {
         reportExpected(.expectedExpression, "a value")
         return missingExpression()
       }

@@ -9,6 +9,7 @@ extension Parser {
   }
 
   private mutating func parseStatementKind() -> Statement.Kind {
+    if let statement = parseSpecStatement() { return statement }
     switch kind {
     case .word(let word) where word.startsStatement: return parseStatement(begunBy: word)
     case .name:
@@ -96,6 +97,9 @@ extension Parser {
         target: target, assignment, value: parseValue(), operatorSpan: operatorSpan)
     }
     switch target.kind {
+    case .call where inSpec && at(.as):
+      advance()
+      return .attempt(target, caller: parseOperand(), isTry: false)
     case .call, .aggregate: return .call(target)
     default: return reportUnused(target)
     }

@@ -54,6 +54,10 @@ struct Parser {
   var suppressUnit = false
   /// Inside a law or an example, where words such as `given` end what stands before them.
   var inClaim = false
+  /// Inside a spec, where its statements and values may stand and its words end a number.
+  var inSpec = false
+  /// Inside the settings of a market or an oracle, where braces follow the name of a model.
+  var inSettings = false
   /// Pairs of braces whose closing one stands further left than the line of the opening one: the
   /// likely culprits when a brace turns out to be missing.
   var suspects: [Int] = []
