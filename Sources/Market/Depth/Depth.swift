@@ -123,7 +123,9 @@ extension Depth {
     _ state: inout DepthState, flow: Int128, at price: Int128
   ) throws(MarketError) {
     let moved = flow == 0 ? 0 : try impact(of: flow, at: price, state)
-    let sum = scaled(state.displacement, remainder) + moved
+    // Toward zero, where it arrives in the end.
+    let left = Fixed.multiplyReportingOverflow(state.displacement, remainder).partialValue
+    let sum = left + moved
     guard sum.magnitude <= Depth.most else { throw .depthExceeded(size: flow, price: price) }
     state.displacement = sum
   }

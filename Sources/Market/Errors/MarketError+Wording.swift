@@ -135,7 +135,7 @@ extension SettingRange {
     case .fall: "at least 0% and below 100%"
     case .change: "above -100% and at most \(percent(high))"
     case .share: "at least 0 and below 1"
-    case .positiveVolatility: "above zero and at most \(percent(high))"
+    case .positiveVolatility, .factor: "above zero and at most \(percent(high))"
     case .probability, .correlation, .noise, .rise, .volatility, .drift, .impact, .leastShare:
       "between \(percent(low)) and \(percent(high))"
     default: "between \(Fixed.text(low)) and \(Fixed.text(high))"
@@ -146,7 +146,7 @@ extension SettingRange {
   func text(of word: Int128) -> String {
     switch self {
     case .steps: Integer.text(word)
-    case .fall, .change, .positiveVolatility, .probability, .correlation, .noise, .rise,
+    case .fall, .change, .positiveVolatility, .factor, .probability, .correlation, .noise, .rise,
       .volatility, .drift, .impact, .leastShare:
       percent(word)
     case .duration, .moment: "\(Fixed.text(word)) s"

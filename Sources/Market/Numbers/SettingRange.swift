@@ -31,6 +31,8 @@ package struct SettingRange: Hashable, Sendable {
   package static let correlation = SettingRange(low: -Fixed.unit, high: Fixed.unit)
   /// A relative change that leaves something: above -100%.
   package static let change = SettingRange(low: -Fixed.unit + 1_000_000_000, high: million)
+  /// What a price may be multiplied by.
+  package static let factor = SettingRange(low: 1_000_000_000, high: million)
   /// A fall that leaves something.
   package static let fall = SettingRange(low: 0, high: Fixed.unit - 1_000_000_000)
   package static let rise = SettingRange(low: 0, high: million)

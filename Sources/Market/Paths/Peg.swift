@@ -20,7 +20,7 @@ struct Peg: Hashable, Sendable {
   ) throws(MarketError) {
     try SettingRange.noise.check(standing, "deviation")
     try SettingRange.probability.check(breaks, "breaks")
-    try SettingRange.change.check(level - Fixed.unit, "level")
+    try SettingRange.factor.check(level, "level")
     if let repair { try SettingRange.duration.check(repair, "repair") }
     let pull = try Pull(halfLife: halfLife, setting: "half_life", clock: clock)
     do {

@@ -53,10 +53,12 @@ struct Regimes: Hashable, Sendable {
       throw .regimeCount(regimes.count, most: Regimes.most)
     }
     let names = regimes.map(\.name)
+    for (index, name) in names.enumerated() where names[..<index].contains(name) {
+      throw .repeatedRegime(name)
+    }
     var rows: [Row] = []
     var destinations: [Chance] = []
     for (index, regime) in regimes.enumerated() {
-      if names[..<index].contains(regime.name) { throw .repeatedRegime(regime.name) }
       let diffusion = try Diffusion(
         drift: regime.drift, volatility: regime.volatility, clock: clock)
       let (leave, weights) = try Regimes.departure(regime, at: index, names, clock)
