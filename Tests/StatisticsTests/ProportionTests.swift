@@ -10,7 +10,7 @@ import Testing
 
   /// The fields of the lines of one kind.
   static func vectors(_ kind: String) throws -> [[String]] {
-    try String(contentsOf: folder.appending(path: "binomial.txt"), encoding: .utf8)
+    try String(contentsOf: folder.appending(path: "vectors.txt"), encoding: .utf8)
       .split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
       .filter { $0[0] == kind }.map { Array($0.dropFirst()) }
   }

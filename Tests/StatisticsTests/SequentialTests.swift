@@ -19,6 +19,8 @@ import Testing
   /// A thousand runs with base seeds from 1 on.
   static func runs(chance: Int128, plan: StoppingPlan, expectation: Threshold?) -> Tally {
     var tally = Tally()
+    // A word is below this with just that chance.
+    let bound = UInt64((chance.magnitude << 64) / Fixed.unit.magnitude)
     for seed in 1...UInt64(1000) {
       var stream = RandomStream(seed: seed, purpose: 7, path: 0, step: 0)
       var hits: UInt64 = 0
@@ -26,7 +28,7 @@ import Testing
       var interval = Interval(low: nil, high: nil, confidence: 0, method: .clopperPearson)
       while let next = plan.nextLook(after: paths) {
         while paths < next {
-          hits += stream.chance(chance) ? 1 : 0
+          hits += stream.next() < bound ? 1 : 0
           paths += 1
         }
         // Without a question there is only the last look.

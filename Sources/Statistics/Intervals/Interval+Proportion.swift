@@ -47,7 +47,10 @@ extension BinomialTail {
     let target = Scaled(magnitudeOf: tail) * allowance
     let goal = target.logarithm
     let highest = binomial.highestChance
-    var chance = highest
+    // Two and a half standard errors down, where the fraction is short, unless that is far away.
+    let share = Scaled(magnitudeOf: highest) * Scaled(magnitudeOf: Fixed.unit - highest)
+    let below = (Scaled(5) / Scaled(2) * (share / Scaled(UInt128(n))).squareRoot).raw(.down)
+    var chance = below < highest / 2 ? highest - below : highest
     for _ in 0..<64 {
       guard let value = binomial.value(chance) else {
         chance += (highest - chance) / 2 + 1
@@ -73,12 +76,8 @@ extension BinomialTail {
     var margin = max(1, chance >> 42)
     var candidate = chance
     while candidate > 0 {
-      if let tail = self(candidate) {
-        if tail < target { return candidate }
-      } else if candidate < chance || candidate < highestChance {
-        // Below e^-60.
-        return candidate
-      }
+      // Without a tail it is below e^-60.
+      guard let tail = self(candidate), tail >= target else { return candidate }
       candidate -= margin
       margin = margin > Int128.max / 4 ? margin : 2 * margin
     }
@@ -86,5 +85,5 @@ extension BinomialTail {
   }
 
   /// One less 2^-44.
-  private static let allowance = Scaled((1 << 44) - 1, exponent: -44)
+  static let allowance = Scaled((1 << 44) - 1, exponent: -44)
 }

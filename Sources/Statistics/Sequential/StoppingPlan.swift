@@ -9,7 +9,8 @@ import Numerics
 /// on each other, so it holds exactly wherever one interval does, for proportions, quantiles and
 /// means alike, and also for whoever reads the interval after stopping. It costs little because the
 /// looks are few: they are spaced geometrically, at most ten of them, which makes an interval for
-/// 99% at most 1.28 times as wide as one for a single look (3.29 standard errors for 2.58).
+/// 99% at most 1.28 times as wide as one for a single look (3.29 standard errors for 2.58);
+/// where nothing at all was seen, and the end is all there is, 1.44 times.
 package struct StoppingPlan: Hashable, Sendable {
   /// How many paths are run before the run may look again.
   package static let pathsPerBatch: UInt64 = 256

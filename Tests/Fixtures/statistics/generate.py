@@ -44,11 +44,14 @@ def lines():
         p = share - random.uniform(0, 5) * spread
         if p > 1e-9:
             yield tail(k, n, format(p, ".18f"))
+    for freedom in (2, 4, 14, 30, 100):
+        for confidence in (0.9, 0.99, 0.9999):
+            yield f"student {freedom} {confidence} {text(stats.t.ppf((1 + confidence) / 2, freedom))}"
 
 
 def main():
     folder = os.path.dirname(os.path.abspath(__file__))
-    with open(os.path.join(folder, "binomial.txt"), "w") as file:
+    with open(os.path.join(folder, "vectors.txt"), "w") as file:
         file.writelines(line + "\n" for line in lines())
 
 
