@@ -154,10 +154,12 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
 
   // What running an example or a script finds.
   case brokenInvariant = "broken-invariant"
+  case claimFailed = "claim-failed"
   case exampleFailed = "example-failed"
   case exampleNotComputed = "example-not-computed"
   case missingEvent = "missing-event"
   case missingRevert = "missing-revert"
+  case notComputed = "not-computed"
   case otherRevert = "other-revert"
   case populationTooLarge = "population-too-large"
   case populationTooLate = "population-too-late"

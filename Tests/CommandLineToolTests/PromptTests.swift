@@ -108,9 +108,9 @@ struct PromptTests {
           held  0 USD
         Vault> <nonsense
         error[unknown-name]: there is no name `nonsense`
-         --> line 2:1:1
+         --> standard input:2:1
           |
-        1 | nonsense
+        2 | nonsense
           | ^^^^^^^^ not declared
           = help: `help` lists the actions, `state` shows what has a value
 
@@ -159,7 +159,7 @@ struct PromptTests {
     #expect(answers[8].hasSuffix("count(a in Account)  1"))
     #expect(answers[9].contains("error[population-too-late]"))
     #expect(answers[9].contains("`reset` begins again"))
-    #expect(answers[10].hasSuffix("  the tables are made again"))
+    #expect(answers[10].hasSuffix("  the tables are made again\n  Account  8 rows"))
     #expect(answers[13].hasSuffix("count(a in Account)  2\n"))
   }
 
@@ -218,6 +218,11 @@ struct PromptTests {
     #expect(talk(["help Account"]).text.contains("table Account, 8 rows\n    paid: USD"))
     #expect(talk(["help putt"]).text.contains("did you mean `put`?"))
     #expect(talk(["help putt"]).status == .findings)
+    for word in ["help", "exit", "population", "print", "then", "undo"] {
+      #expect(talk(["help \(word)"]).status == .success, "\(word)")
+    }
+    #expect(
+      talk(["?"]).text.dropFirst("<?\n> ?".count) == overview.dropFirst("<help\n> help".count))
   }
 
   @Test("JSON is a record for each action, as it happens")
@@ -242,10 +247,10 @@ struct PromptTests {
         <put(5
         {"line": 2, "text": "put(5", "outcome": "wrong", "findings": {"errors": 1, "warnings": 0, \
         "hidden": 0, "diagnostics": [{"id": "unclosed-bracket", "severity": "error", \
-        "headline": "this `(` is never closed", "primary": {"path": "line 2", \
-        "start": {"line": 1, "column": 4, "offset": 3}, "end": {"line": 1, "column": 5, "offset": 4}, \
-        "text": "opened here"}, "secondary": [{"path": "line 2", \
-        "start": {"line": 1, "column": 6, "offset": 5}, "end": {"line": 1, "column": 6, "offset": 5}, \
+        "headline": "this `(` is never closed", "primary": {"path": "standard input", \
+        "start": {"line": 2, "column": 4, "offset": 3}, "end": {"line": 2, "column": 5, "offset": 4}, \
+        "text": "opened here"}, "secondary": [{"path": "standard input", \
+        "start": {"line": 2, "column": 6, "offset": 5}, "end": {"line": 2, "column": 6, "offset": 5}, \
         "text": "`)` expected by here"}], "notes": [], "help": ["add the missing `)`"]}]}}
         <undo
         {"line": 3, "text": "undo", "outcome": "undone", \
@@ -258,6 +263,68 @@ struct PromptTests {
 
         """)
     #expect(talk.status == .findings)
+  }
+
+  @Test(
+    "a word of the prompt with more behind it is one mistake, with what to do instead",
+    arguments: [
+      ("undo 3", "`undo` takes nothing after it", "write it once for each line to take back"),
+      ("  reset Account[0]", "`reset` takes nothing after it", "`set` gives single values"),
+      ("state.held", "`state` takes nothing after it", "a name alone"),
+      ("exit now // bye", "`exit` takes nothing after it", "write it alone"),
+      ("invariants (", "`invariants` takes nothing after it", "`help NAME`"),
+      ("help held owed", "`help` takes one name after it", "write `help` alone"),
+    ])
+  func misusedWords(_ line: String, _ headline: String, _ advice: String) {
+    let answer = talk([line])
+    #expect(answer.text.contains(headline) && answer.text.contains(advice), "\(answer.text)")
+    #expect(answer.text.components(separatedBy: "error[").count == 2)
+    #expect(answer.status == .findings)
+  }
+
+  @Test("a name that is spelled like a word of the prompt is still a name")
+  func namesLikeWords() throws {
+    let path = try scratch.write("undo.risk", "contract U { state undo : int = 4 }\n")
+    let run = plimsoll("run", path, input: Array("undo + 1\nundo 3\nundo\n".utf8))
+    #expect(run.output.contains("undo + 1  5"))
+    #expect(!run.output.contains("takes nothing"))
+    #expect(run.output.hasSuffix("there is nothing to take back\n"))
+  }
+
+  @Test("going back says what becomes of the rows and their names")
+  func populationsTakenBack() throws {
+    let talk = talk([
+      "population Account = ann, bob", "reset", "undo", "put(1) as teller",
+      "population Acount = 3", "population Account = -1", "population Account = 3",
+    ])
+    let answers = talk.text.components(separatedBy: "\n<")
+    try #require(answers.count == 7)
+    #expect(
+      answers[1].hasSuffix(
+        "  the tables are made again\n  Account  8 rows; the names of its rows are gone"))
+    #expect(answers[2].hasSuffix("  the tables are made again\n  Account  2 rows: ann, bob"))
+    for place in 4...6 { #expect(answers[place].contains("error[population-too-late]")) }
+    #expect(answers[4].contains("did you mean `Account`?"))
+    #expect(answers[5].contains("a table has 0 to 1_000_000 rows here"))
+    #expect(answers[6].components(separatedBy: "error[").count == 2)
+  }
+
+  @Test("what is wrong with a line is not said of an example")
+  func linesAreNoExamples() {
+    let text = talk(["exp(1000)", "then held == 5", "pay(1) as Account[9]", "put(5) as teller"])
+      .text
+    #expect(text.contains("error[not-computed]: the result for 1_000 does not fit 128 bits"))
+    #expect(text.contains("error[claim-failed]: `held` is 0 USD, and 5 USD is expected"))
+    #expect(text.contains(" --> standard input:3:"))
+    #expect(!text.contains("example"))
+    #expect(talk(["put(5) as teller", "then reverts"]).text.contains("and this says it reverts"))
+  }
+
+  @Test("the state says what time it is, for programs too")
+  func now() {
+    #expect(
+      talk(["state"], json: true).text.contains(
+        "\"outcome\": \"state\", \"now\": \"2025-01-01T00:00:00Z\", \"values\": []"))
   }
 
   @Test("no bytes end the prompt before their end")

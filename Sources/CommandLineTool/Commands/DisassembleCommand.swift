@@ -14,7 +14,9 @@ extension Command {
         Prints every function and every entry (actions, then invariants) of the compiled program.
         From the left: the number of the instruction; its name, further in inside loops; what it
         works on, with `r` for registers and `#` for constants; its gas; and the line of the source
-        it stands for. With --action only that action and the functions it calls. Functions that
+        it stands for. An instruction that does the work of several carries the gas of all of them,
+        and one whose work is charged elsewhere shows none, so the gas here is not always that of
+        the name in the machine reference. With --action only that action and the functions it calls. Functions that
         became part of their callers have no code of their own.
         """,
       examples: [

@@ -76,7 +76,7 @@ struct Prompt {
   /// False when the session is over.
   private mutating func answer(_ bytes: [UInt8]) -> Bool {
     var sources = sources
-    let source = sources.add(path: "line \(number)", bytes: bytes)
+    let source = sources.add(path: "standard input", bytes: bytes, firstLine: number)
     if let word = PromptWord(String(decoding: bytes, as: UTF8.self)) {
       if word == .quit { return false }
       perform(word, source, sources)
@@ -86,7 +86,7 @@ struct Prompt {
     let (script, findings) = checker.check(sources[source])
     let text = sources.text(onOneLine: sources[source].span)
     guard let script, !findings.hasErrors else {
-      refuse(text, sources, findings.sorted.map { $0.atPrompt(text) })
+      refuse(text, sources, explained(findings, text, source, sources))
       return true
     }
     guard !script.lines.isEmpty else { return true }
@@ -107,6 +107,23 @@ struct Prompt {
       past.removeLast()
     }
     return true
+  }
+
+  /// What is wrong with a line, for somebody who uses a contract instead of writing one.
+  private func explained(
+    _ findings: DiagnosticBag, _ text: String, _ source: SourceID, _ sources: SourceMap
+  ) -> [Diagnostic] {
+    let manual = ContractManual(present.runner, sources)
+    if let (word, advice) = PromptWord.misused(in: text), manual.about(word) == nil {
+      return [.misused(word, advice, at: sources[source].span)]
+    }
+    var findings = findings
+    if findings.sorted.contains(where: { $0.id == .populationTooLate }) {
+      // Whoever is told to begin again should know what else is wrong with the line.
+      var fresh = beginning.checker
+      findings.merge(fresh.check(sources[source]).1)
+    }
+    return findings.sorted.map { $0.atPrompt(text) }
   }
 
   private mutating func run(_ line: CheckedScript.Line, _ sources: SourceMap) {
@@ -270,9 +287,21 @@ extension Diagnostic {
       help: ["give the tables a smaller `population`"])
   }
 
+  /// `help` takes a name, the other words nothing.
+  fileprivate static func misused(_ word: String, _ advice: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unexpectedToken,
+      "`\(word)` takes \(word == "help" ? "one name" : "nothing") after it", at: span,
+      help: [advice])
+  }
+
   /// With advice that fits somebody who uses a contract instead of writing one.
   fileprivate func atPrompt(_ line: String) -> Diagnostic {
     switch id {
+    case .populationOutOfRange:
+      Diagnostic(
+        id, "a table has 0 to \(grouped(Int(CheckedExample.largestPopulation))) rows here",
+        at: primary?.span, help: ["use just the rows you need"])
     case .populationTooLate: advising("`reset` begins again")
     case .unknownName, .unknownAction, .unknownFunction:
       if let word = nearest(line, among: PromptWord.all) {

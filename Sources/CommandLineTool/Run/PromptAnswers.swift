@@ -55,7 +55,12 @@ struct PromptAnswers {
         "value": .string(printer.text(change.new, at: change.place)),
       ]
     }
-    writeRecord("state", [JSONMember("values", .array(values))])
+    writeRecord(
+      "state",
+      [
+        JSONMember("now", .string(printer.text(runner.walk.state.now, .time))),
+        JSONMember("values", .array(values)),
+      ])
   }
 
   /// The values alone, then a table for each table of the contract, with the rows and the columns
@@ -156,9 +161,26 @@ struct PromptAnswers {
     guard other != nil else { return session.output.line("  there is nothing to take back") }
     if let line { session.output.line("  takes back \(line.escapedForDisplay)") }
     session.writeTable(ScriptTranscript(session, sources, printer).rows(of: changes))
-    if changes.isEmpty {
-      session.output.line(isComparable ? "  nothing changes" : "  the tables are made again")
+    if let other, !isComparable { return writeTables(of: other) }
+    if changes.isEmpty { session.output.line("  nothing changes") }
+  }
+
+  /// The sizes and names of tables that were made again, because others had taken their place.
+  private func writeTables(of other: ScriptRunner) {
+    session.output.line("  the tables are made again")
+    let new = other.walk.interpreter.population
+    let old = runner.walk.interpreter.population
+    var rows: [[String]] = []
+    for (id, table) in printer.contract.tables.enumerated()
+    where new.counts[id] != old.counts[id] || new.names[id] != old.names[id] {
+      let gone = old.names[id].isEmpty ? "" : "; the names of its rows are gone"
+      rows.append([
+        table.name,
+        counted(new.counts[id], "row")
+          + (new.names[id].isEmpty ? gone : ": " + new.names[id].joined(separator: ", ")),
+      ])
     }
+    session.writeTable(rows)
   }
 }
 

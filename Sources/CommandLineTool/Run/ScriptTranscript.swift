@@ -132,7 +132,6 @@ struct ScriptTranscript: ScriptReport {
   }
 
   private func write(_ failure: ExampleFailure) {
-    session.output.line()
     session.print(DiagnosticBag([writer.finding(failure)]).findings(), sources)
   }
 }

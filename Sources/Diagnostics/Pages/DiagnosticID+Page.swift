@@ -135,10 +135,12 @@ extension DiagnosticID {
     case .programRefused: ProgramPages.programRefused
     case .programTooLarge: ProgramPages.programTooLarge
     case .brokenInvariant: RunPages.brokenInvariant
+    case .claimFailed: RunPages.claimFailed
     case .exampleFailed: RunPages.exampleFailed
     case .exampleNotComputed: RunPages.exampleNotComputed
     case .missingEvent: RunPages.missingEvent
     case .missingRevert: RunPages.missingRevert
+    case .notComputed: RunPages.notComputed
     case .otherRevert: RunPages.otherRevert
     case .populationTooLarge: RunPages.populationTooLarge
     case .populationTooLate: RunPages.populationTooLate

@@ -50,6 +50,18 @@ enum RunPages {
       right: onVault("given held = 50, owed = 40  when lose(10)  then held == 40"))
   }
 
+  static var claimFailed: ExplainPage {
+    ExplainPage(
+      .claimFailed,
+      title: "what a line of a script or of the prompt claims is not so",
+      summary: """
+        A claim after `then` is false. For a comparison the finding shows both sides, exactly, and \
+        how far they are apart. The lines after it run all the same, and the status is 1.
+        """,
+      wrong: .situation("set held = 50, and on the next line then held == 51"),
+      right: .situation("set held = 50, and on the next line then held == 50"))
+  }
+
   static var exampleFailed: ExplainPage {
     ExplainPage(
       .exampleFailed,
@@ -98,6 +110,19 @@ enum RunPages {
         """,
       wrong: onVault("given held = 50, owed = 50  when pay(20)  then reverts"),
       right: onVault("given held = 50, owed = 50  when pay(60)  then reverts"))
+  }
+
+  static var notComputed: ExplainPage {
+    ExplainPage(
+      .notComputed,
+      title: "a value that a line of a script or of the prompt needs cannot be computed",
+      summary: """
+        A value that is set or printed, an argument of an action, or a claim ends in an overflow, a \
+        division by zero, a row that is not there, or a value outside the range of its parameter. \
+        The state stays as it was.
+        """,
+      wrong: .situation("print exp(1_000)"),
+      right: .situation("print exp(10)"))
   }
 
   static var otherRevert: ExplainPage {

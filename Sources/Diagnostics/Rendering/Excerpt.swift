@@ -44,7 +44,7 @@ struct Excerpt {
   }
 
   private func sourceRow(_ line: Int, _ view: LineView) -> String {
-    let number = String(line)
+    let number = String(source.shownNumber(ofLine: line))
     let head = palette.paint(
       String(repeating: " ", count: gutter - number.utf8.count) + number + " |", .place)
     var text = view.text[...]

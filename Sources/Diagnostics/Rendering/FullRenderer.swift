@@ -16,7 +16,11 @@ package struct FullRenderer: Sendable {
     let marks = labels.map { label, isPrimary in
       sources[label.span.file].marks(of: label, isPrimary: isPrimary)
     }
-    let gutter = marks.joined().map { String($0.line).utf8.count }.max() ?? 1
+    let gutter =
+      zip(labels, marks).flatMap { label, marks in
+        let file = sources[label.0.span.file]
+        return marks.map { String(file.shownNumber(ofLine: $0.line)).utf8.count }
+      }.max() ?? 1
     var files: [SourceID] = []
     for (label, _) in labels where !files.contains(label.span.file) {
       files.append(label.span.file)

@@ -10,7 +10,10 @@ package struct Position: Hashable, Sendable {
 }
 
 extension SourceFile {
-  /// The line that holds `offset`; an offset outside the text counts as its nearest end.
+  /// The number readers know a line by that is counted from 1 in this text.
+  func shownNumber(ofLine line: Int) -> Int { line &+ (firstLine &- 1) }
+
+  /// The line of this text that holds `offset`, counted from 1; an offset outside the text counts as its nearest end.
   /// O(log lines).
   package func line(of offset: Int) -> Int {
     var low = 0
@@ -22,7 +25,7 @@ extension SourceFile {
     return low &+ 1
   }
 
-  /// Line and column of `offset`. An offset inside a scalar gives the column of that scalar.
+  /// Line and column of `offset`, as readers number them. An offset inside a scalar gives the column of that scalar.
   /// O(log lines + length of the line).
   package func position(of offset: Int) -> Position {
     let offset = clamp(offset)
@@ -33,7 +36,7 @@ extension SourceFile {
       cursor &+= UTF8Unit.decode(bytes, at: cursor).length
       if cursor <= offset { column &+= 1 }
     }
-    return Position(line: line, column: column)
+    return Position(line: shownNumber(ofLine: line), column: column)
   }
 
   /// The bytes of a line (numbered from 1) without its ending; empty for a line that is not there.

@@ -9,11 +9,15 @@ package struct SourceFile: Sendable {
   package let bytes: [UInt8]
   /// Offset of the first byte of each line; never empty, ascending, the first is 0.
   package let lineStarts: [Int]
+  /// The number readers know the first line by: more than 1 for a part of something that was read
+  /// before, such as a line of a prompt.
+  package let firstLine: Int
 
-  package init(id: SourceID, path: String, bytes: [UInt8]) {
+  package init(id: SourceID, path: String, bytes: [UInt8], firstLine: Int = 1) {
     self.id = id
     self.path = path
     self.bytes = bytes
+    self.firstLine = firstLine
     self.lineStarts = SourceFile.lineStarts(of: bytes)
   }
 

@@ -6,9 +6,9 @@ package struct SourceMap: Sendable {
   package init() {}
 
   /// Adds a file and returns the id its spans carry.
-  package mutating func add(path: String, bytes: [UInt8]) -> SourceID {
+  package mutating func add(path: String, bytes: [UInt8], firstLine: Int = 1) -> SourceID {
     let id = SourceID(index: files.count)
-    files.append(SourceFile(id: id, path: path, bytes: bytes))
+    files.append(SourceFile(id: id, path: path, bytes: bytes, firstLine: firstLine))
     return id
   }
 

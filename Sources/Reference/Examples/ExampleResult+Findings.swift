@@ -7,7 +7,7 @@ extension ExampleResult {
     failures.map { failure in
       let finding =
         printer.map {
-          FindingWriter(sources, $0).finding(failure)
+          FindingWriter(sources, $0, inExample: true).finding(failure)
         } ?? tooLarge(failure)
       let command = Self.command(title: title, path: sources[span.file].path)
       return Diagnostic(
@@ -27,7 +27,7 @@ extension ExampleResult {
 
   /// The command that runs this example alone, quoted for a shell.
   package static func command(title: String, path: String) -> String {
-    return "plimsoll test \(quotedForShell(path)) --only \(quotedForShell(title))"
+    "plimsoll test \(quotedForShell(path)) --only \(quotedForShell(title))"
   }
 }
 
@@ -42,12 +42,12 @@ extension FindingWriter {
       // Inside a function the place that asked is the finding, and the place that failed its cause.
       let isHere = trap.calls.isEmpty
       return Diagnostic(
-        .exampleNotComputed, printer.headline(trap), at: isHere ? trap.span : span,
+        notComputed, printer.headline(trap), at: isHere ? trap.span : span,
         secondary: isHere ? [] : labels(trap), help: [printer.advice(trap)].compactMap { $0 },
         notes: notes(trap))
     case .backwards(let value):
       return Diagnostic(
-        .exampleNotComputed, "time cannot run backwards", at: span,
+        notComputed, "time cannot run backwards", at: span,
         label: "this is \(printer.text(value))")
     case .isFalse(let comparison): return finding(claim: span, comparison)
     case .unexpectedRevert(let trap):
@@ -58,7 +58,7 @@ extension FindingWriter {
     case .missingRevert(let reason):
       let wanted = reason.map { "reverts with `\($0)`" } ?? "reverts"
       return Diagnostic(
-        .missingRevert, "the last step succeeds, and the example says it \(wanted)", at: span)
+        .missingRevert, "the last step succeeds, and \(claimant) says it \(wanted)", at: span)
     case .otherRevert(let reason, let trap):
       let name = trap.reason.name(in: printer.contract)
       return Diagnostic(
@@ -66,7 +66,7 @@ extension FindingWriter {
         secondary: labels(trap), notes: notes(trap))
     case .computed(let value):
       return Diagnostic(
-        .missingRevert, "this is \(printer.text(value)), and the example says it reverts",
+        .missingRevert, "this is \(printer.text(value)), and \(claimant) says it reverts",
         at: span)
     case .otherStop(let reason, let trap):
       let name = trap.reason.name(in: printer.contract)
@@ -84,7 +84,7 @@ extension FindingWriter {
     claim span: Span, _ comparison: ExampleFailure.Comparison?
   ) -> Diagnostic {
     guard let comparison else {
-      return Diagnostic(.exampleFailed, "`\(source(span))` is false", at: span)
+      return Diagnostic(claimFailed, "`\(source(span))` is false", at: span)
     }
     let evidence = comparison.evidence
     let actual = printer.text(evidence.left)
@@ -99,7 +99,7 @@ extension FindingWriter {
     let isOwn =
       span.file == evidence.span.file && span.contains(evidence.span.lower)
     return Diagnostic(
-      .exampleFailed,
+      claimFailed,
       isOwn
         ? "`\(left)` is \(actual), and \(expected) is expected" : "`\(source(span))` is false",
       at: span, secondary: isOwn ? [] : [Label(evidence.span, "this decides it")],

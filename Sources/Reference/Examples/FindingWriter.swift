@@ -6,11 +6,19 @@ import Semantics
 package struct FindingWriter {
   let sources: SourceMap
   let printer: ValuePrinter
+  /// Whether it is an example that fails, and not a line of a script.
+  private let isExample: Bool
 
-  package init(_ sources: SourceMap, _ printer: ValuePrinter) {
+  package init(_ sources: SourceMap, _ printer: ValuePrinter, inExample: Bool = false) {
+    isExample = inExample
     self.sources = sources
     self.printer = printer
   }
+
+  var claimFailed: DiagnosticID { isExample ? .exampleFailed : .claimFailed }
+  var notComputed: DiagnosticID { isExample ? .exampleNotComputed : .notComputed }
+  /// Who says what is not so.
+  var claimant: String { isExample ? "the example" : "this" }
 
   /// The text of an expression on one line, shortened when it is long.
   func source(_ span: Span) -> String {

@@ -13,7 +13,10 @@ extension ValuePrinter {
       let invariant = contract.invariants[id]
       let text = invariant.text.map { ": \($0)" } ?? ""
       return "enforced invariant `\(invariant.name)` would break\(text)"
-    case .overflow(let operands): return "the result does not fit 128 bits" + from(operands)
+    case .overflow(let operands):
+      return operands.count == 1
+        ? "the result for \(text(operands[0])) does not fit 128 bits"
+        : "the result does not fit 128 bits" + from(operands)
     case .divisionByZero(let operands):
       return operands.count == 2
         ? "division of \(text(operands[0])) by zero" : "division by zero"

@@ -40,6 +40,10 @@ enum MachinePage {
     | operand | what it is |
     |---|---|
     \(operands.map { "| \($0.name) | \($0.meaning) |\n" }.joined())
+    The gas below is that of an instruction alone. In a program, as `plimsoll disassemble` shows it,
+    one that does the work of several carries the gas of all of them, and one whose work is charged
+    elsewhere carries none: an action costs what the first table says, however it was compiled.
+
     Words are numbered through: parameters, states, the clock, the number of rows of each table,
     constants, registers. So are columns: those of the tables, local columns, temporaries.
 
