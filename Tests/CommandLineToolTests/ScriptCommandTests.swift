@@ -127,8 +127,7 @@ import Testing
           Account[1]  Account[1]
         > then held == 35, reverts
           holds
-
-        error[missing-revert]: the last step succeeds, and the example says it reverts
+        error[missing-revert]: the last step succeeds, and this says it reverts
          --> standard input:8:18
           |
         8 | then held == 35, reverts

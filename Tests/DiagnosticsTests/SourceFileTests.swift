@@ -62,3 +62,29 @@ struct SourceFileTests {
     #expect(Span(file: a, lower: 3, upper: 1).isEmpty)
   }
 }
+
+extension SourceFileTests {
+  @Test func aPartOfSomethingLongerKeepsItsNumbers() {
+    var sources = SourceMap()
+    let id = sources.add(path: "in", bytes: Array("ab\ncd".utf8), firstLine: 99)
+    let file = sources[id]
+    #expect(file.position(of: 1) == Position(line: 99, column: 2))
+    #expect(file.position(of: 4) == Position(line: 100, column: 2))
+    // Lines of the text itself are counted from 1.
+    #expect(file.line(of: 4) == 2 && file.text(ofLine: 2) == "cd")
+    let finding = Diagnostic(
+      .unknownName, "wrong", at: Span(file: id, lower: 0, upper: 1),
+      secondary: [Label(Span(file: id, lower: 3, upper: 4), "here")])
+    #expect(
+      FullRenderer().render(finding, sources) == """
+        error[unknown-name]: wrong
+           --> in:99:1
+            |
+         99 | ab
+            | ^
+        100 | cd
+            | - here
+
+        """)
+  }
+}

@@ -15,9 +15,10 @@ extension Command {
         From the left: the number of the instruction; its name, further in inside loops; what it
         works on, with `r` for registers and `#` for constants; its gas; and the line of the source
         it stands for. An instruction that does the work of several carries the gas of all of them,
-        and one whose work is charged elsewhere shows none, so the gas here is not always that of
-        the name in the machine reference. With --action only that action and the functions it calls. Functions that
-        became part of their callers have no code of their own.
+        and one that another pays for carries 0, so the gas is not always that of its name in the
+        machine reference. What an action pays to begin is not among it, nor what `add-to-state` and
+        its like pay to store. With --action only that action and the functions it calls. Functions
+        that became part of their callers have no code of their own.
         """,
       examples: [
         "disassemble Contracts/perpetual.risk --action liquidate",

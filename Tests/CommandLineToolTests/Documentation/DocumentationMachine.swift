@@ -41,8 +41,10 @@ enum MachinePage {
     |---|---|
     \(operands.map { "| \($0.name) | \($0.meaning) |\n" }.joined())
     The gas below is that of an instruction alone. In a program, as `plimsoll disassemble` shows it,
-    one that does the work of several carries the gas of all of them, and one whose work is charged
-    elsewhere carries none: an action costs what the first table says, however it was compiled.
+    one that does the work of several carries the gas of all of them, and one that another pays for
+    carries 0. Beside that column an action pays \(Opcode.enter.cost) before its first instruction,
+    and an instruction pays what its effect names, as in "and pays store", once it is sure to store.
+    However it was compiled, an action costs what the first table says.
 
     Words are numbered through: parameters, states, the clock, the number of rows of each table,
     constants, registers. So are columns: those of the tables, local columns, temporaries.
