@@ -112,4 +112,22 @@ import Testing
         + String(repeating: "}", count: 120) + " } }")
     _ = try Compiler.compile(contract)
   }
+
+  /// Two invariants that ask about each other's action: the place is that of the first question.
+  @Test func questionsWithinQuestions() throws {
+    let pair = try Pair(
+      checked(
+        """
+        contract C {
+          state s : int
+          action a() by anyone { s += 1 }
+          action b() by anyone { s += 2 }
+          invariant i after a() enforced: can b()
+          invariant j after b() enforced: can a()
+        }
+        """))
+    try pair.call(0, [], by: .anyone)
+    try pair.call(1, [], by: .anyone)
+    #expect(pair.state.states == [0])
+  }
 }

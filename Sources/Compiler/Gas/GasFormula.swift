@@ -205,11 +205,6 @@ extension GasFormula: Comparable {
   }
 }
 
-/// `n * ceil(log2 n)`: what sorting `n` things costs, in comparisons.
-func comparisons(_ n: Int) -> Int {
-  n < 2 ? 0 : n.saturatingMultiply(Int.bitWidth - (n - 1).leadingZeroBitCount)
-}
-
 extension Int {
   /// Gas is never negative, so what does not fit is simply the most there is.
   func saturatingAdd(_ other: Int) -> Int {

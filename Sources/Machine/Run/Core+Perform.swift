@@ -20,7 +20,7 @@ extension Core {
       guard scratch.lists[b].count > 0 else { return .failure(.noRows) }
       m[a] = Int128(scratch.lists[b].row(at: 0))
     case .sort, .pick:
-      if let stop = charge(i.cost, RowList.comparisons(scratch.lists[a].count), core) {
+      if let stop = charge(i.cost, comparisons(scratch.lists[a].count), core) {
         return stop
       }
       let isDone =
@@ -38,7 +38,7 @@ extension Core {
     case .valuesAdd: scratch.values[a].append(m[b])
     case .median:
       let words = scratch.values[b]
-      if let stop = charge(i.cost, RowList.comparisons(words.count), core) { return stop }
+      if let stop = charge(i.cost, comparisons(words.count), core) { return stop }
       var buffer = UnsafeMutableBufferPointer(start: words.pointer, count: words.count)
       guard let value = median(&buffer) else { return .failure(.noRows) }
       m[a] = value

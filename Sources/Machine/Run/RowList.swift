@@ -119,11 +119,15 @@ extension RowList {
     }
     return false
   }
+}
 
-  /// `n * ceil(log2 n)`: what sorting `n` things costs, in comparisons.
-  static func comparisons(_ n: Int) -> Int {
-    n < 2 ? 0 : n &* (Int.bitWidth &- (n &- 1).leadingZeroBitCount)
-  }
+/// `n * ceil(log2 n)`: what sorting `n` things costs, in comparisons; the most there is where that
+/// does not fit. The reference interpreter has a definition of its own.
+package func comparisons(_ n: Int) -> Int {
+  guard n > 1 else { return 0 }
+  let (count, overflow) = n.multipliedReportingOverflow(
+    by: Int.bitWidth - (n - 1).leadingZeroBitCount)
+  return overflow ? .max : count
 }
 
 /// A growing run of words.
