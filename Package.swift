@@ -25,8 +25,8 @@ let libraries: [(name: String, imports: [String])] = [
   (
     "CommandLineTool",
     [
-      "Deployment", "Reference", "Compiler", "Machine", "Semantics", "Syntax", "Diagnostics",
-      "Numerics",
+      "Deployment", "Reference", "Compiler", "Machine", "Semantics", "Syntax", "Market",
+      "Diagnostics", "Numerics",
     ]
   ),
 ]

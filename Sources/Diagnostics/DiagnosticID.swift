@@ -13,6 +13,11 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case invalidUTF8 = "invalid-utf8"
   case lineTooLong = "line-too-long"
 
+  // Files of prices.
+  case priceFile = "price-file"
+  case priceRow = "price-row"
+  case pricesNotFitted = "prices-not-fitted"
+
   // Grammar.
   case assignmentInExpression = "assignment-in-expression"
   case blockComment = "block-comment"

@@ -28,10 +28,12 @@ extension Diagnostic {
       .fileIsADirectory, "`\(path)` is a folder", at: nil, help: ["name one file in it"])
   }
 
-  static func tooLarge(_ path: String) -> Diagnostic {
-    Diagnostic(
-      .fileTooLarge, "`\(path)` is larger than 4 MB", at: nil,
-      help: ["split it into libraries and import them"])
+  /// Only files of rules can be split into libraries; others are larger to begin with.
+  static func tooLarge(_ path: String, limit: Int) -> Diagnostic {
+    let isOfRules = limit == FileSearch.sizeLimit
+    return Diagnostic(
+      .fileTooLarge, "`\(path)` is larger than \(limit / 1_048_576) MB", at: nil,
+      help: [isOfRules ? "split it into libraries and import them" : "use a part of it"])
   }
 
   static func nothingIn(_ path: String, _ kinds: [SourceKind]) -> Diagnostic {

@@ -72,14 +72,16 @@ struct FileSearch {
 }
 
 extension FileSearch {
-  /// The text of a file, or why there is none.
-  static func read(_ path: String, _ streams: Streams) -> Result<[UInt8], ReadFailure> {
+  /// The text of a file, or why there is none; files beyond the limit are not read.
+  static func read(
+    _ path: String, _ streams: Streams, limit: Int = sizeLimit
+  ) -> Result<[UInt8], ReadFailure> {
     if path == "-" {
-      guard let bytes = streams.input.all(sizeLimit + 1) else {
+      guard let bytes = streams.input.all(limit + 1) else {
         return .failure(.refused(.notReadable("standard input", "it is closed")))
       }
-      return bytes.count > sizeLimit
-        ? .failure(.refused(.tooLarge("standard input"))) : .success(bytes)
+      return bytes.count > limit
+        ? .failure(.refused(.tooLarge("standard input", limit: limit))) : .success(bytes)
     }
     switch System.kind(of: path) {
     case .missing: return .failure(.missing)
@@ -87,10 +89,11 @@ extension FileSearch {
     case .other: return .failure(.refused(.notReadable(path, "it is neither a file nor a folder")))
     case .refused(let reason): return .failure(.refused(.notReadable(path, reason)))
     case .file(let size):
-      if size > sizeLimit { return .failure(.refused(.tooLarge(path))) }
+      if size > limit { return .failure(.refused(.tooLarge(path, limit: limit))) }
       do {
-        let bytes = try System.read(path, limit: sizeLimit + 1)
-        return bytes.count > sizeLimit ? .failure(.refused(.tooLarge(path))) : .success(bytes)
+        let bytes = try System.read(path, limit: limit + 1)
+        return bytes.count > limit
+          ? .failure(.refused(.tooLarge(path, limit: limit))) : .success(bytes)
       } catch {
         return .failure(.refused(.notReadable(path, error.reason)))
       }

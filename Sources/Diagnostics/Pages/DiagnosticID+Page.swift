@@ -11,6 +11,9 @@ extension DiagnosticID {
     case .fileTooLarge: FilePages.fileTooLarge
     case .invalidUTF8: FilePages.invalidUTF8
     case .lineTooLong: FilePages.lineTooLong
+    case .priceFile: PricePages.priceFile
+    case .priceRow: PricePages.priceRow
+    case .pricesNotFitted: PricePages.pricesNotFitted
     case .assignmentInExpression: SyntaxValuePages.assignmentInExpression
     case .blockComment: SyntaxTextPages.blockComment
     case .casesRow: SyntaxClaimPages.casesRow

@@ -1,3 +1,5 @@
+import Numerics
+
 /// What an import read, and what it did to it.
 package struct ImportedPrices: Hashable, Sendable {
   package let history: PriceHistory
@@ -18,6 +20,18 @@ package struct ImportedPrices: Hashable, Sendable {
   package let repaired: ImportFindings
   /// Rows put in where there were none.
   package let filled: Int
+
+  /// The step as a clock counts it: where rows stray from it, the whole days, hours, minutes or
+  /// seconds that are within a fiftieth of it.
+  package var nominalStep: Int128 {
+    guard stray > 0 else { return step }
+    for seconds in [86_400, 3_600, 60, 1] as [Int128] {
+      let unit = seconds * Fixed.unit
+      let whole = (step + unit / 2) / unit * unit
+      if whole > 0, (step - whole).magnitude <= step.magnitude / 50 { return whole }
+    }
+    return step
+  }
 }
 
 /// What to read of a file, and what to repair.
