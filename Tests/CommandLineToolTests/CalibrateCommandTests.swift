@@ -98,6 +98,7 @@ struct CalibrateCommandTests {
         4 | 120,-4
           |     ^^
 
+
         """)
   }
 

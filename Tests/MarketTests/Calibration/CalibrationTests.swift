@@ -6,6 +6,13 @@ import Testing
 /// within their own errors. The draws are made here, so nothing is judged by itself.
 @Suite("Calibration")
 struct CalibrationTests {
+  /// How much is drawn; a debug build, many times slower, looks at a part of it.
+  #if DEBUG
+    static let seedsPerModel: UInt64 = 3
+  #else
+    static let seedsPerModel: UInt64 = 16
+  #endif
+
   static let year: Int128 = 365 * 86_400 * Fixed.unit
 
   /// A history of returns drawn one after the other; times in steps of so many seconds.
@@ -31,17 +38,16 @@ struct CalibrationTests {
 
   /// None is further off than four errors, and the mean square of the distances is about one:
   /// errors that are too large are as wrong as errors that are too small.
-  static func judge(
-    _ name: String, _ distances: [Int128], atLeast least: Int128 = Fixed.unit / 4
-  ) throws {
+  static func judge(_ name: String, _ distances: [Int128]) throws {
     var squares: Int128 = 0
     for distance in distances {
       #expect(distance.magnitude < 4 * Fixed.unit.magnitude, "\(name): \(Fixed.text(distance))")
       squares += try Fixed.multiply(distance, distance)
     }
+    guard distances.count >= 10 else { return }
     let mean = squares / Int128(distances.count)
     #expect(
-      mean > least && mean < 5 * Fixed.unit / 2,
+      mean > Fixed.unit / 4 && mean < 5 * Fixed.unit / 2,
       "\(name): the mean square distance is \(Fixed.text(mean))")
   }
 
@@ -55,7 +61,7 @@ struct CalibrationTests {
       try Fixed.muldiv(drift, 3600 * Fixed.unit, Self.year) - Fixed.multiply(sigma, sigma) / 2
     var drifts: [Int128] = []
     var volatilities: [Int128] = []
-    for seed in 1...24 as ClosedRange<UInt64> {
+    for seed in 1...Self.seedsPerModel {
       let history = try Self.history(2000, step: 3600, seed: seed) {
         try $0.normal(mean: shift, sigma: sigma)
       }
@@ -79,7 +85,7 @@ struct CalibrationTests {
     let spread = try Fixed.multiply(
       factor, Fixed.sqrt(Fixed.exp(Fixed.multiply(deviationLog, deviationLog)) - Fixed.unit))
     var distances: [String: [Int128]] = [:]
-    for seed in 1...12 as ClosedRange<UInt64> {
+    for seed in 1...Self.seedsPerModel {
       let history = try Self.history(12_000, step: 600, seed: seed) { stream in
         let calm = try stream.normal(mean: 0, sigma: sigma)
         return stream.chance(chance)
@@ -100,7 +106,7 @@ struct CalibrationTests {
     let longRun = try Fixed.multiply(Fixed.unit / 100, Fixed.unit / 100)
     let volatility = try Fixed.multiply(Fixed.unit / 100, Fixed.sqrt(8760 * Fixed.unit))
     var distances: [String: [Int128]] = [:]
-    for seed in 1...8 as ClosedRange<UInt64> {
+    for seed in 1...Self.seedsPerModel {
       var variance = longRun
       let history = try Self.history(6000, step: 3600, seed: seed) { stream in
         let drawn = try stream.normal(mean: 0, sigma: Fixed.sqrt(variance))

@@ -24,7 +24,7 @@ struct ImportFuzzTests {
   @Test("mutated texts are read or refused, and never end the process")
   func mutations() throws {
     #if DEBUG
-      let rounds = 10_000
+      let rounds = 2_000
     #else
       let rounds = 100_000
     #endif
