@@ -29,8 +29,8 @@ package struct StepClock: Hashable, Sendable {
   }
 
   /// The standard deviation of one step of a process whose deviation is given per time: it grows
-  /// with the root of time. Within 10^-16 of itself, because the ratio of the times is taken to 36
-  /// decimals before the root.
+  /// with the root of time. Within a unit of the last decimal for a volatility of 100%, because the
+  /// ratio of the times is taken to 36 decimals before the root.
   package func deviation(_ rate: Rate) throws(ArithmeticError) -> Int128 {
     try Fixed.multiply(rate.value, rootOfShare(per: rate.per), .halfUp)
   }

@@ -62,7 +62,7 @@ struct Reversion: Hashable, Sendable {
     let distance = try Fixed.subtract(state.level, centre)
     let kept = try Fixed.multiply(distance, remainder, .halfUp)
     let drawn = try Fixed.multiply(deviation, normal, .halfUp)
-    state.level = try Fixed.add(centre + kept, drawn)
+    state.level = try Fixed.add(Fixed.add(centre, kept), drawn)
   }
 }
 

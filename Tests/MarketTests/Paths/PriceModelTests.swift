@@ -52,7 +52,7 @@ import Testing
     let exact =
       try Integer.muldiv(sum, deviation, 10 * unit, .halfUp) - 26_125 * unit * 1_008 / 5_256_000_000
     let found = try Fixed.ln(path[1_008]) - Fixed.ln(60_000 * unit)
-    #expect((found - exact).magnitude < 3_000)
+    #expect((found - exact).magnitude < 1_000)
   }
 
   /// Jumps alone: their number, their sizes, and a mean that stays.
