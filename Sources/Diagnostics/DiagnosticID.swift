@@ -84,6 +84,20 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case unknownType = "unknown-type"
   case unusedName = "unused-name"
 
+  // Specs and proposals.
+  case contractStateInSpec = "contract-state-in-spec"
+  case missingSpecPart = "missing-spec-part"
+  case notInSpec = "not-in-spec"
+  case onlyInSpec = "only-in-spec"
+  case priceWithoutUnit = "price-without-unit"
+  case staleProposal = "stale-proposal"
+  case undecidable = "undecidable"
+  case unknownEstimate = "unknown-estimate"
+  case unknownMarket = "unknown-market"
+  case wrongDraw = "wrong-draw"
+  case wrongProposal = "wrong-proposal"
+  case wrongSetting = "wrong-setting"
+
   // Types and dimensions.
   case dimensionDependsOnRow = "dimension-depends-on-row"
   case dimensionMismatch = "dimension-mismatch"

@@ -13,6 +13,9 @@ package struct Project {
     package var contracts: [CheckedContract] = []
     package var libraries = 0
     package var examples: [CheckedExample] = []
+    package var specs: [CheckedSpec] = []
+    /// Each with the spec of the file it is voted on with.
+    package var proposals: [(proposal: CheckedProposal, spec: Int)] = []
   }
 
   struct CheckedModule {
@@ -47,6 +50,7 @@ package struct Project {
     for case .example(let example) in file.items {
       result.examples += check(example, of: file, holdingBackWarningsIn: &warnings)
     }
+    checkSpecs(of: file, &result, holdingBackWarningsIn: &warnings)
     checkLaws(of: file, holdingBackWarningsIn: &warnings)
     // Warnings about imported libraries belong to the libraries' own check.
     let own = warnings.filter { $0.primary?.span.file == file.source }
@@ -56,7 +60,7 @@ package struct Project {
     return result
   }
 
-  private mutating func report(
+  mutating func report(
     _ findings: [Diagnostic], holdingBackWarningsIn warnings: inout [Diagnostic]
   ) {
     for finding in findings {

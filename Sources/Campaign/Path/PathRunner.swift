@@ -112,7 +112,9 @@ package final class PathRunner {
   /// Measures and claims of the path that has ended.
   package func finish() throws(PathProblem) {
     for (number, entry) in program.measures.enumerated() {
-      record.measures.append(try ask(entry, .measure(number)))
+      let value = try ask(entry, .measure(number))
+      record.measures.append(value)
+      if let state = spec.measures[number].state { machine[state: state] = value }
     }
     for (number, expectation) in spec.expectations.enumerated() {
       record.claims.append(try settle(expectation, number))

@@ -76,6 +76,18 @@ extension DiagnosticID {
     case .unknownTable: SemanticUnknownPages.unknownTable
     case .unknownType: SemanticUnknownPages.unknownType
     case .unusedName: SemanticUnknownPages.unusedName
+    case .contractStateInSpec: SpecPages.contractStateInSpec
+    case .missingSpecPart: SpecPages.missingSpecPart
+    case .notInSpec: SpecPages.notInSpec
+    case .onlyInSpec: SpecPages.onlyInSpec
+    case .priceWithoutUnit: SpecPages.priceWithoutUnit
+    case .staleProposal: SpecPages.staleProposal
+    case .undecidable: SpecPages.undecidable
+    case .unknownEstimate: SpecPages.unknownEstimate
+    case .unknownMarket: SpecPages.unknownMarket
+    case .wrongDraw: SpecPages.wrongDraw
+    case .wrongProposal: SpecPages.wrongProposal
+    case .wrongSetting: SpecPages.wrongSetting
     case .dimensionDependsOnRow: SemanticDimensionPages.dimensionDependsOnRow
     case .dimensionMismatch: SemanticDimensionPages.dimensionMismatch
     case .exponentTooLarge: SemanticDimensionPages.exponentTooLarge

@@ -10,6 +10,7 @@ extension ContractChecker {
       report(.notAnAggregate(written.function))
       return unknown(span)
     }
+    if let value = eventAggregate(written, function, hint: hint, span) { return value }
     body.readsOnlyParameters = false
     let outerRounding = body.rounding
     let depth = body.scope.depth
@@ -93,7 +94,12 @@ extension ContractChecker {
     // Guards and keys have no rounding but their own.
     let outer = body.rounding
     body.rounding = nil
-    defer { body.rounding = outer }
+    let outerRow = body.drawRow
+    body.drawRow = binder
+    defer {
+      body.rounding = outer
+      body.drawRow = outerRow
+    }
     let condition = written.condition.map { self.condition($0) }
     if !keysAllowed, let key = written.keys.first { report(.keysNotAllowed(key.key.span)) }
     let keys = written.keys.map { key in

@@ -158,6 +158,13 @@ extension ContractChecker {
   private mutating func namedTarget(_ name: Name) -> (Target, CheckedExpression)? {
     if let place = body.scope.find(name.text) {
       let local = body.scope.names[place]
+      if case .memory(let table, let field, let row) = local.kind {
+        let value = expression(Expression(.name(name), name.span))
+        return (
+          .field(
+            table, field, row: CheckedExpression(.local(row), .row(table), name.span)), value
+        )
+      }
       if case .cell = local.kind {
         report(.notAssignable(name.span, "a column of `cases`"))
         return nil

@@ -10,6 +10,7 @@ extension ContractChecker {
       report(.notCallable(callee.span))
       return unknown(span)
     }
+    if let value = worldCall(name, arguments, hint: hint, span) { return value }
     if name.qualifier == nil, let value = builtinCall(name.name, arguments, hint: hint, span) {
       return value
     }
@@ -250,7 +251,7 @@ extension ContractChecker {
 
   /// `can liquidate(a)`.
   mutating func can(_ written: Expression, _ span: Span) -> CheckedExpression {
-    guard body.purpose == .invariant || body.purpose == .example else {
+    guard [.invariant, .example, .observation, .routine].contains(body.purpose) else {
       report(.canOutsideClaim(span))
       return unknown(span)
     }

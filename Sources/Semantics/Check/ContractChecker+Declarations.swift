@@ -9,7 +9,7 @@ extension ContractChecker {
     for declaration in definitions.modules[module].module.declarations {
       switch declaration.kind {
       case .units(let units):
-        for unit in units { declareUnit(unit) }
+        for unit in units { declareUnit(unit, of: module) }
       case .table(let table):
         guard let id = tableID(of: table.name, module: module) else { continue }
         declareKeys(of: table, id: id)
@@ -20,14 +20,15 @@ extension ContractChecker {
 
   /// Modules that declare one unit must mean the same by it: told apart by rows of two tables, or
   /// only in one of them, amounts that differ would pass for alike.
-  private mutating func declareUnit(_ unit: UnitDeclaration) {
+  private mutating func declareUnit(_ unit: UnitDeclaration, of module: Int) {
+    let name = definitions.modules[module].unitNames[unit.name.text] ?? unit.name.text
     let table = unit.index.flatMap { lookUpTable(QualifiedName($0)) }
     if unit.index != nil, table == nil { return }
-    let known = unitTables[unit.name.text]
+    let known = unitTables[name]
     if let known, known.table != table {
       report(.duplicateName(unit.name, noun: "unit", earlier: known.declared))
     }
-    unitTables[unit.name.text] = known ?? (table, unit.name.span)
+    unitTables[name] = known ?? (table, unit.name.span)
   }
 
   private mutating func declareKeys(of table: TableDeclaration, id: TableID) {

@@ -132,7 +132,7 @@ extension ContractChecker {
 
   /// Who `as` names: a role, or a row. Where a row calls, the name that the example gave one is
   /// enough.
-  private mutating func caller(_ written: Expression, of action: ActionID?) -> CheckedCaller? {
+  mutating func caller(_ written: Expression, of action: ActionID?) -> CheckedCaller? {
     if case .name(let name) = written.kind,
       let action, case .row(let table) = contract.actions[action].callers,
       rowNames[table]?[name.text] != nil
@@ -165,7 +165,7 @@ extension ContractChecker {
     return false
   }
 
-  private mutating func defaultCaller(of action: ActionID, _ span: Span) -> CheckedCaller? {
+  mutating func defaultCaller(of action: ActionID, _ span: Span) -> CheckedCaller? {
     switch contract.actions[action].callers {
     case .anyone: return .anyone
     case .roles(let roles):

@@ -45,7 +45,13 @@ extension ContractChecker {
     case .wildcard:
       report(.wildcardOutOfPlace(span))
       return unknown(span)
-    case .draw, .some, .stepsAgo, .missing: return unknown(span)
+    case .draw(let distribution, let arguments):
+      return draw(distribution, arguments, hint: hint, span)
+    case .some(let rows): return some(rows, span)
+    case .stepsAgo:
+      report(.onlyInSpec(span, what: "`steps ago`", place: "as `BTC.price(10 steps ago)`"))
+      return unknown(span)
+    case .missing: return unknown(span)
     }
   }
 

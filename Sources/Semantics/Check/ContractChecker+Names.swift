@@ -128,7 +128,7 @@ extension ContractChecker {
       report(
         .ambiguousName(
           name.name,
-          candidates: found.map { (definitions.modules[$0.module].module.name.text, $0.span) }))
+          candidates: found.map { (definitions.modules[$0.module].name, $0.span) }))
       return definitions.all[places[0]]
     case .missing:
       return nil

@@ -43,6 +43,13 @@ extension ContractChecker {
     switch local.kind {
     case .slot(let slot, let type, _):
       return CheckedExpression(.local(slot), type, name.span)
+    case .memory(let table, let field, let row):
+      let type = contract.tables[table].fields[field].type
+      return CheckedExpression(
+        .field(table, field, row: CheckedExpression(.local(row), .row(table), name.span)), type,
+        name.span)
+    case .measured(let state, let type):
+      return CheckedExpression(.state(state), type, name.span)
     case .cell(let cell):
       // A cell stands in the table, where no local name is: `a` in the column `a` is not itself.
       let scope = body.scope

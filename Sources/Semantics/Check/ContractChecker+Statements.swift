@@ -42,6 +42,7 @@ extension ContractChecker {
 
   /// What one written statement means; `x += f()` stands for two.
   private mutating func statements(of written: Statement) -> [CheckedStatement] {
+    if let statements = specStatements(of: written) { return statements }
     if case .assign(let target, let operation, let value, let operatorSpan) = written.kind,
       operation == .add || operation == .subtract,
       let function = calledFunction(value), functions[function].changesState
@@ -128,9 +129,12 @@ extension ContractChecker {
     let depth = body.scope.depth
     defer { close(to: depth) }
     guard let rows = selection(written.rows, keysAllowed: true) else { return nil }
+    let outerRow = body.drawRow
+    body.drawRow = rows.binder
     body.loopDepth += 1
     let statements = block(written.body)
     body.loopDepth -= 1
+    body.drawRow = outerRow
     return CheckedStatement(.for(rows, limit: limit, statements), span)
   }
 

@@ -73,9 +73,10 @@ extension ContractChecker {
       report(.notAUnit(name, declared: definition.span))
       return nil
     }
+    let unit = definitions.modules[definition.module].unitNames[name.text] ?? name.text
     guard let indexTable else {
       if let index = term.index { report(.unitNotIndexed(name, index.value.span)) }
-      return Dimension(.unit(name.text))
+      return Dimension(.unit(unit))
     }
     // The table is the one that the module means which declares the unit.
     guard
@@ -85,11 +86,11 @@ extension ContractChecker {
     else { return nil }
     if let index = term.index {
       if let key = key(named: index.value, over: table) {
-        return Dimension(.indexed(name.text, key))
+        return Dimension(.indexed(unit, key))
       }
-      return unitIndex(of: index.value, over: table).map { Dimension(.indexed(name.text, $0)) }
+      return unitIndex(of: index.value, over: table).map { Dimension(.indexed(unit, $0)) }
     }
-    return impliedIndex(over: table).map { Dimension(.indexed(name.text, $0)) }
+    return impliedIndex(over: table).map { Dimension(.indexed(unit, $0)) }
       ?? reportMissingIndex(name, table)
   }
 

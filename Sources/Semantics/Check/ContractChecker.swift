@@ -32,6 +32,8 @@ struct ContractChecker {
   var body: BodyContext
   /// The names of all `require`s and `ensure`s, which an example may expect to fail.
   var demandNames: Set<String> = []
+  /// The spec being checked, with what it has gathered so far; `nil` for contracts.
+  var spec: SpecContext?
   /// How many expressions are being checked inside one another, those of constants included that
   /// are evaluated for others.
   var expressionDepth = 0
@@ -60,6 +62,12 @@ struct ContractChecker {
     checkCallGraph()
     // What could not be read may be what used them.
     if !diagnostics.hasErrors { reportUnusedDefinitions() }
+  }
+
+  /// Tables have been added behind those that were written.
+  mutating func nameTables() {
+    typeNames = TypeNames(
+      tables: contract.tables.map(\.name), enumerations: contract.enumerations.map(\.name))
   }
 
   /// Runs `work` in a fresh body and gives back the body as it was left.

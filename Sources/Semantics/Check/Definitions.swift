@@ -54,9 +54,15 @@ enum Namespace: Hashable {
 /// A contract or library among those being checked together: its own names, and whose names it sees.
 struct ModuleScope {
   let module: Module
+  /// What a spec calls it, where that is another name: `use Lending from ".." as bank`.
+  var alias: String?
+  /// Units that have other names outside: `with COIN = ETH`.
+  var unitNames: [String: String] = [:]
   var names: [Namespace: [String: Int]] = [:]
   /// Every library whose names this module sees: those it imports and those they import.
   var visible: [Int] = []
+
+  var name: String { alias ?? module.name.text }
 }
 
 /// All definitions of a contract and its libraries, and the rules for finding one by name.
@@ -109,11 +115,15 @@ struct Definitions {
     _ name: String, in namespace: Namespace, of moduleName: String, from module: Int
   ) -> Lookup {
     guard let owner = moduleNamed(moduleName, from: module) else { return .missing }
-    return modules[owner].names[namespace]?[name].map { .found($0) } ?? .missing
+    if let own = modules[owner].names[namespace]?[name] { return .found(own) }
+    // What a deployed contract imports is part of it.
+    guard modules[owner].module.kind == .contract else { return .missing }
+    let imported = modules[owner].visible.compactMap { modules[$0].names[namespace]?[name] }
+    return imported.first.map { .found($0) } ?? .missing
   }
 
   func moduleNamed(_ name: String, from module: Int) -> Int? {
-    ([module] + modules[module].visible).first { modules[$0].module.name.text == name }
+    ([module] + modules[module].visible).first { modules[$0].name == name }
   }
 
   mutating func markUsed(_ definition: Int) { all[definition].isUsed = true }

@@ -15,6 +15,10 @@ struct LocalName {
     case column(ColumnID, ValueType, binders: [LocalID])
     /// The results of a function with several, each in a slot of its own.
     case results([(name: String, slot: LocalID, type: ValueType)])
+    /// What an agent remembers: a field of its own row.
+    case memory(TableID, FieldID, row: LocalID)
+    /// What a spec measures, kept in a state at the end of a path.
+    case measured(StateID, ValueType)
     /// A column of a `cases` table: the cell stands in its place.
     case cell(Expression)
   }
@@ -71,6 +75,8 @@ struct BodyContext {
   var readsOnlyParameters = true
   /// Whether an effect was reported where there must be none: once is enough for one body.
   var saidEffect = false
+  /// The row of the innermost loop or selection, which has draws of its own.
+  var drawRow: LocalID?
 
   enum Purpose: Equatable {
     /// A constant, a default or a range: only what is known before anything runs.
@@ -80,21 +86,31 @@ struct BodyContext {
     case invariant
     case law
     case example
+    /// What an agent, a handler or a setup does.
+    case routine
+    /// What a spec measures and expects.
+    case observation
+    /// What is known before a run begins: settings of markets, numbers of agents.
+    case setting
   }
 
   var mayChangeState: Bool {
     switch purpose {
     case .function(let changesState): changesState
     // What an example sets beforehand is an assignment too.
-    case .action, .law, .example: true
-    case .constant, .invariant: false
+    case .action, .law, .example, .routine: true
+    case .constant, .invariant, .observation, .setting: false
     }
   }
 
   init(purpose: Purpose, module: Int) {
     self.purpose = purpose
     self.module = module
-    numbersAdapt = purpose == .example || purpose == .constant
+    numbersAdapt =
+      switch purpose {
+      case .example, .constant, .routine, .observation, .setting: true
+      case .function, .action, .invariant, .law: false
+      }
   }
 
   mutating func addSlot(_ slot: CheckedSlot) -> LocalID {

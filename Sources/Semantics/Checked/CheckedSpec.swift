@@ -1,5 +1,6 @@
 import Diagnostics
 import Market
+import Syntax
 
 /// A spec with everything it deploys merged into one contract, ready to compile and run.
 ///
@@ -226,18 +227,16 @@ package struct CheckedMarket: Sendable {
 
 /// `depth 4_000_000 USD per 1% * clamp(..), recovers half in 30min`.
 package struct CheckedDepth: Sendable {
-  /// Money that moves the price by `move`, asked at the beginning of each step.
+  /// Money that moves the price by so much, asked at the beginning of each step.
   package let size: CheckedExpression
-  package let move: Int128
-  /// The time half of a displacement is gone in; `nil` where it stays.
-  package let halfLife: Int128?
-  /// The states that hold the depth of this step, for `fill`.
+  /// The same, and `recovers` and `floor`, for the catalogue.
+  package let settings: CheckedSettings
+  /// The state that holds the depth of this step, for `fill`.
   package let state: StateID
 
-  package init(size: CheckedExpression, move: Int128, halfLife: Int128?, state: StateID) {
+  package init(size: CheckedExpression, settings: CheckedSettings, state: StateID) {
     self.size = size
-    self.move = move
-    self.halfLife = halfLife
+    self.settings = settings
     self.state = state
   }
 }
@@ -247,36 +246,51 @@ package struct CheckedDepth: Sendable {
 package struct CheckedSettings: Sendable {
   package let model: String
   package let settings: [Setting]
+  /// Of a mixture.
+  package let parts: [Part]
+  /// The file of prices, as written, of a model that has one; the command line reads it.
+  package let history: StringLiteral?
   package let span: Span
 
-  package init(model: String, settings: [Setting], span: Span) {
+  package init(
+    model: String, settings: [Setting], parts: [Part] = [], history: StringLiteral? = nil,
+    span: Span
+  ) {
     self.model = model
     self.settings = settings
+    self.parts = parts
+    self.history = history
     self.span = span
   }
 
   package struct Setting: Sendable {
     package let name: String
-    /// By clause as the catalogue names them, the value right after the name first (named "").
-    package let clauses: [(name: String, value: Value)]
+    package let labels: [String]
+    /// Over constants and parameters of the spec; asked once before a run. Steps are a plain count.
+    package let value: CheckedExpression
+    package let clauses: [(kind: Clause.Kind, value: CheckedExpression)]
     package let span: Span
 
-    package init(name: String, clauses: [(name: String, value: Value)], span: Span) {
+    package init(
+      name: String, labels: [String], value: CheckedExpression,
+      clauses: [(kind: Clause.Kind, value: CheckedExpression)], span: Span
+    ) {
       self.name = name
+      self.labels = labels
+      self.value = value
       self.clauses = clauses
       self.span = span
     }
   }
 
-  package indirect enum Value: Sendable {
-    /// Over constants and parameters of the spec; asked once before a run.
-    case expression(CheckedExpression)
-    case steps(Int)
-    /// A file of prices, as written; the command line reads it.
-    case file(String, Span)
-    case settings(CheckedSettings)
-    /// A word that stands for itself: `half`.
-    case flag
+  package struct Part: Sendable {
+    package let weight: CheckedExpression
+    package let settings: CheckedSettings
+
+    package init(weight: CheckedExpression, settings: CheckedSettings) {
+      self.weight = weight
+      self.settings = settings
+    }
   }
 }
 
@@ -433,15 +447,19 @@ package struct CheckedMeasure: Sendable {
   package let type: ValueType
   package let frame: Frame
   package let value: CheckedExpression
+  /// Where it is kept at the end, for expectations to read.
+  package let state: StateID?
   package let span: Span
 
   package init(
-    name: String, type: ValueType, frame: Frame, value: CheckedExpression, span: Span
+    name: String, type: ValueType, frame: Frame, value: CheckedExpression, state: StateID?,
+    span: Span
   ) {
     self.name = name
     self.type = type
     self.frame = frame
     self.value = value
+    self.state = state
     self.span = span
   }
 }

@@ -1,0 +1,246 @@
+import Diagnostics
+import Numerics
+import Syntax
+
+/// Agents with their memory, handlers, and the bodies of both.
+extension ContractChecker {
+  mutating func checkAgents(
+    _ population: inout [TableID: CheckedExample.Population]
+  ) -> [CheckedAgent] {
+    var agents: [CheckedAgent] = []
+    for part in spec?.written.parts ?? [] {
+      guard case .agent(let agent) = part.kind else { continue }
+      if let checked = check(agent, part.span, population) { agents.append(checked) }
+    }
+    spec?.callers = []
+    return agents
+  }
+
+  private mutating func check(
+    _ written: Spec.Agent, _ span: Span, _ population: [TableID: CheckedExample.Population]
+  ) -> CheckedAgent? {
+    let callers = written.callers.compactMap { agentCaller($0, population) }
+    spec?.callers = callers
+    let count = self.count(of: written, callers)
+    let memory = declareMemory(of: written)
+    let clauses = self.clauses(of: written)
+    let routine = self.routine(
+      written.name.text, parameters: [CheckedSlot(name: "self", type: .row(memory), span: span)],
+      written.body, memory: (memory, written.states))
+    spec?.callers = []
+    return CheckedAgent(
+      name: written.name.text, count: count, memory: memory, routine: routine,
+      every: max(1, clauses.every), chance: clauses.chance, latency: clauses.latency,
+      gas: clauses.gas, bid: clauses.bid, during: clauses.during, span: written.name.span)
+  }
+
+  private mutating func agentCaller(
+    _ written: Spec.Caller, _ population: [TableID: CheckedExample.Population]
+  ) -> SpecContext.AgentCaller? {
+    if case .all = written.rows, case .role(let role)? = lookUp(written.name, in: .role)?.kind {
+      return .role(role)
+    }
+    guard let table = lookUpTable(written.name) else { return nil }
+    switch written.rows {
+    case .all: return .all(table)
+    case .one(let row):
+      return fixed(row, as: .count).map { .rows(table, first: Int(clamping: $0), count: 1) }
+    case .range(let range):
+      guard let first = fixed(range.lower, as: .count),
+        let last = fixed(range.upper, as: .count), first >= 0, first <= last
+      else {
+        report(.emptyRange(range.span))
+        return nil
+      }
+      let rows = population[table]?.count ?? CheckedExample.defaultPopulation
+      if last >= Int128(rows) {
+        report(.rowBeyondPopulation(range.span, table: contract.tables[table].name, rows: rows))
+      }
+      return .rows(table, first: Int(clamping: first), count: Int(clamping: last - first + 1))
+    }
+  }
+
+  /// As many as are written, or as rows they call from; one where neither says.
+  private mutating func count(
+    of agent: Spec.Agent, _ callers: [SpecContext.AgentCaller]
+  ) -> CheckedExpression {
+    if let count = agent.count {
+      let value = setting(count, as: .count)
+      if case .constant(let word) = value.kind, !(1...1_000_000).contains(word) {
+        report(.populationOutOfRange(count.span, limit: 1_000_000))
+      }
+      return value
+    }
+    for caller in callers {
+      switch caller {
+      case .rows(_, first: _, count: let count):
+        return number(Int128(count), .count, agent.name.span)
+      case .all(let table):
+        return CheckedExpression(.rowCount(table), .count, agent.name.span)
+      case .role: continue
+      }
+    }
+    return number(1, .count, agent.name.span)
+  }
+
+  /// The table in which the agents of a name remember things, a row each.
+  private mutating func declareMemory(of agent: Spec.Agent) -> TableID {
+    let id = contract.tables.count
+    reportRepeated(agent.states.map(\.name))
+    let fields = agent.states.map { state -> CheckedTable.Field in
+      let (type, initial) = inSpec(.constant) { checker -> (ValueType, Int128) in
+        let type = checker.resolve(state.type)
+        return (type, state.value.map { checker.evaluate($0, as: type).0 } ?? type.initialWord)
+      }.0
+      return CheckedTable.Field(
+        name: state.name.text, type: type, initial: initial, isParameter: false, range: nil,
+        span: state.name.span)
+    }
+    contract.tables.append(
+      CheckedTable(
+        name: agent.name.text, keys: [], fields: fields, fixedRows: nil, span: agent.name.span))
+    fieldNames.append(
+      Dictionary(
+        fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first }))
+    keyNames.append([:])
+    nameTables()
+    return id
+  }
+
+  private struct Clauses {
+    var every = 1
+    var chance: CheckedExpression?
+    var latency = 0
+    var gas: CheckedExpression?
+    var bid: CheckedExpression?
+    var during: Range<Int>?
+  }
+
+  private mutating func clauses(of agent: Spec.Agent) -> Clauses {
+    var result = Clauses()
+    for clause in agent.clauses {
+      let words = clause.words.map(\.text)
+      switch words.first {
+      case "every": result.every = wholeSteps(clause.value, clause.span) ?? 1
+      case "latency": result.latency = wholeSteps(clause.value, clause.span) ?? 0
+      case "with", "chance":
+        if case .expression(let value)? = clause.value {
+          result.chance = chance(value, agent.clauses)
+        }
+      case "per": continue
+      case "gas":
+        if case .expression(let value)? = clause.value {
+          result.gas = setting(value, as: .count)
+        }
+      case "bid":
+        if case .expression(let value)? = clause.value {
+          result.bid = inSpec(.observation) { $0.expression(value) }.0
+        }
+      case "during":
+        let name = clause.words.dropFirst().first
+        guard let name, let phase = spec?.phases[name.text] else {
+          report(.unknownPhase(clause.span, known: (spec?.phases.keys).map { $0.sorted() } ?? []))
+          continue
+        }
+        result.during = phase
+      default:
+        report(
+          .unknownClause(
+            clause.span, setting: agent.name.text,
+            ["every", "with chance", "latency", "gas", "bid", "during"]))
+      }
+    }
+    return result
+  }
+
+  /// The chance of a turn: per step, or per a duration of which a step is a part.
+  private mutating func chance(
+    _ written: Expression, _ clauses: [Spec.Clause]
+  ) -> CheckedExpression {
+    let chance = setting(written, as: .ratio)
+    if case .constant(let word) = chance.kind, !(0...Fixed.unit).contains(word) {
+      report(.chanceOutOfRange(written.span))
+    }
+    let per = clauses.first { $0.words.first?.text == "per" }?.value
+    guard case .expression(let duration)? = per, let clock = spec?.clock, clock.step > 0,
+      let length = fixed(duration, as: .duration), length > 0
+    else { return chance }
+    // 1 - (1 - p)^(step / length)
+    let span = written.span
+    let share = number(
+      (try? Fixed.divide(clock.step, length)) ?? Fixed.unit, .ratio, span)
+    let rest = CheckedExpression(
+      .arithmetic(.subtract, number(Fixed.unit, .ratio, span), chance, .toZero), .ratio, span)
+    let power = CheckedExpression(.builtin(.power, [rest, share], .toZero), .ratio, span)
+    return CheckedExpression(
+      .arithmetic(.subtract, number(Fixed.unit, .ratio, span), power, .toZero), .ratio, span)
+  }
+
+  /// `2 steps`, or a duration that is so many.
+  mutating func wholeSteps(_ value: Spec.Value?, _ span: Span) -> Int? {
+    switch value {
+    case .steps(let count, _):
+      guard let count = fixed(count, as: .count) else { return nil }
+      return Int(clamping: max(0, count))
+    case .expression(let duration):
+      guard let duration = fixed(duration, as: .duration) else { return nil }
+      return steps(covering: duration)
+    default:
+      report(.notSteps(span, setting: "this"))
+      return nil
+    }
+  }
+
+  // MARK: - Bodies
+
+  mutating func routine(
+    _ name: String, parameters: [CheckedSlot], _ block: Block,
+    memory: (table: TableID, states: [StateDeclaration])? = nil,
+    names: [Name?] = []
+  ) -> SpecRoutine {
+    let (statements, frame) = inSpec(.routine) { checker -> [CheckedStatement] in
+      let outer = checker.spec?.agentRow
+      for (place, slot) in parameters.enumerated() {
+        let local = checker.body.addSlot(slot)
+        if place < names.count {
+          if let name = names[place] {
+            checker.bringIntoScope(name, .slot(local, slot.type, isVariable: false))
+          }
+        } else {
+          checker.body.scope.add(
+            LocalName(
+              name: slot.name, span: slot.span,
+              kind: .slot(local, slot.type, isVariable: false), isUsed: true))
+        }
+      }
+      if let memory {
+        checker.spec?.agentRow = 0
+        for (field, state) in memory.states.enumerated() {
+          checker.body.scope.add(
+            LocalName(
+              name: state.name.text, span: state.name.span,
+              kind: .memory(memory.table, field, row: 0), isUsed: true))
+        }
+      }
+      defer { checker.spec?.agentRow = outer }
+      return checker.block(block)
+    }
+    return SpecRoutine(
+      name: name, parameters: parameters.count, frame: frame, body: statements, span: block.span)
+  }
+
+  mutating func checkHandler(_ written: Spec.Handler) -> CheckedHandler? {
+    guard let id = lookUpEvent(written.event) else { return nil }
+    let event = contract.events[id]
+    guard event.parameters.count == written.parameters.count else {
+      report(
+        .wrongArgumentCount(
+          written.event.span, name: event.name, expected: event.parameters,
+          found: written.parameters.count, declared: event.span, names: typeNames))
+      return nil
+    }
+    let routine = routine(
+      "on \(event.name)", parameters: event.parameters, written.body, names: written.parameters)
+    return CheckedHandler(event: id, routine: routine)
+  }
+}

@@ -1,0 +1,310 @@
+import Diagnostics
+import Market
+import Numerics
+import Syntax
+
+/// Markets, processes, and what spec code asks of them.
+extension ContractChecker {
+  /// All names first, so that one market's depth may look at another.
+  mutating func checkMarkets() -> [CheckedMarket] {
+    let parts = spec?.written.parts ?? []
+    var written: [(market: Spec.Market, span: Span)] = []
+    for part in parts {
+      guard case .market(let market) = part.kind else { continue }
+      if self.market(named: market.name.text) != nil {
+        report(.duplicateName(market.name, noun: "market", earlier: part.span))
+        continue
+      }
+      written.append((market, part.span))
+      declare(market)
+    }
+    return written.enumerated().compactMap { check($1.market, $0, $1.span) }
+  }
+
+  private mutating func declare(_ market: Spec.Market) {
+    var names = SpecContext.MarketNames(name: market.name, isProcess: market.isProcess)
+    names.type = type(of: market)
+    let title = "of \(market.name.text)"
+    names.price = addState("price \(title)", names.type, 0, market.name.span)
+    if !market.isProcess, let asset = asset(of: names.type) {
+      names.flow = addState("flow \(title)", asset, 0, market.name.span)
+      let notional = names.type.dimension.map { $0 * (asset.dimension ?? .none) }
+      names.depth = addState(
+        "depth \(title)", .fixed(notional ?? .none), 0, market.name.span)
+    }
+    spec?.markets.append(names)
+  }
+
+  /// The unit written at `start`, or that of what an oracle tells of it.
+  private mutating func type(of market: Spec.Market) -> ValueType {
+    if let type = market.type {
+      return inSpec(.constant) { $0.resolve(type) }.0
+    }
+    if market.isProcess { return .ratio }
+    if let start = market.settings.first(where: { $0.name.text == "start" })?.value,
+      !isAdaptable(start)
+    {
+      return inSpec(.setting) { $0.expression(start) }.0.type
+    }
+    for case .oracle(let oracle) in (spec?.written.parts ?? []).map(\.kind)
+    where oracle.source.text == market.name.text {
+      if let type = typeOfPrice(in: oracle), type != .unknown { return type }
+    }
+    report(.priceWithoutUnit(market.name))
+    return .unknown
+  }
+
+  /// The type that the oracle's action wants where `price` stands.
+  private mutating func typeOfPrice(in oracle: Spec.Oracle) -> ValueType? {
+    guard case .call(let callee, let arguments) = oracle.call.kind,
+      let name = qualifiedName(callee), let definition = lookUp(name, in: .callable),
+      case .action(let id) = definition.kind
+    else { return nil }
+    let parameters = actions[id].parameters
+    let found = diagnostics
+    defer { diagnostics = found }
+    return inSpec(.routine) { checker -> ValueType? in
+      checker.declareFeedWords(of: oracle, price: .unknown)
+      var given: [CheckedExpression] = []
+      for (parameter, argument) in zip(parameters, arguments) {
+        let type = checker.actualType(parameter.type, given: given)
+        if case .name(let name) = argument.kind, name.text == "price" { return type }
+        given.append(checker.expression(argument, as: type))
+      }
+      return nil
+    }.0
+  }
+
+  /// What trades are made of: of `USD/BTC`, `BTC`.
+  private func asset(of price: ValueType) -> ValueType? {
+    guard let dimension = price.dimension else { return nil }
+    return .fixed(dimension.denominator)
+  }
+
+  private mutating func check(
+    _ market: Spec.Market, _ number: Int, _ span: Span
+  ) -> CheckedMarket? {
+    guard let names = spec?.markets[number] else { return nil }
+    var start: CheckedExpression?
+    var path: CheckedSettings?
+    var shocks: [CheckedSettings] = []
+    var depth: [Spec.Setting] = []
+    for setting in market.settings {
+      switch setting.name.text {
+      case "start":
+        start = setting.value.map { self.setting($0, as: names.type) }
+      case "path": path = model(setting, of: names.type)
+      case "shock": shocks.append(settings(of: setting, ModelCatalogue.shock, names.type, "shock"))
+      default: depth.append(setting)
+      }
+    }
+    guard let path else {
+      report(
+        .missingSetting(market.name, setting: "path", example: "path gbm { volatility 80% per 1y }")
+      )
+      return nil
+    }
+    if start == nil, path.history == nil {
+      report(.missingSetting(market.name, setting: "start", example: "start 60_000"))
+      return nil
+    }
+    if let start, case .constant(let word) = start.kind, start.type != .unknown, word <= 0,
+      !market.isProcess
+    {
+      report(.startNotPositive(start.span))
+    }
+    let checkedDepth = depth.isEmpty ? nil : self.depth(depth, number, market.name)
+    return CheckedMarket(
+      name: market.name.text, isProcess: market.isProcess, type: names.type,
+      start: start ?? number_(0, names.type, market.name.span), path: path, shocks: shocks,
+      depth: checkedDepth, price: names.price, flow: names.flow, lookbacks: [], span: span)
+  }
+
+  private func number_(_ word: Int128, _ type: ValueType, _ span: Span) -> CheckedExpression {
+    number(word, type, span)
+  }
+
+  private mutating func depth(
+    _ written: [Spec.Setting], _ market: Int, _ name: Name
+  ) -> CheckedDepth? {
+    guard let names = spec?.markets[market], let state = names.depth,
+      let notional = contract.states[state].type.dimension
+    else {
+      report(.processHasNoDepth(written[0].span, name: name.text))
+      return nil
+    }
+    guard let main = written.first(where: { $0.name.text == "depth" }), let size = main.value
+    else {
+      report(.missingSetting(name, setting: "depth", example: "depth 4_000_000 per 1%"))
+      return nil
+    }
+    // How deep a market is may change with it; what the builder is given is asked at the start.
+    let outer = spec?.market
+    spec?.market = market
+    let (now, _) = inSpec(.observation) { $0.expression(size, as: .fixed(notional)) }
+    spec?.market = outer
+    let settings = settings(
+      written, DepthCatalogue.settings, names.type, "depth", main.span, ofStep: ["depth": now])
+    return CheckedDepth(size: now, settings: settings, state: state)
+  }
+
+  /// The lookbacks found while everything else was checked.
+  func finished(_ markets: [CheckedMarket]) -> [CheckedMarket] {
+    guard let spec else { return markets }
+    return markets.compactMap { market in
+      guard let names = spec.markets.first(where: { $0.name.text == market.name }) else {
+        return nil
+      }
+      return CheckedMarket(
+        name: market.name, isProcess: market.isProcess, type: market.type, start: market.start,
+        path: market.path, shocks: market.shocks, depth: market.depth, price: market.price,
+        flow: market.flow, lookbacks: names.lookbacks, span: market.span)
+    }
+  }
+
+  // MARK: - What code asks of markets
+
+  /// `price(BTC)`, `fill(BTC, size)`, `BTC.price(10 steps ago)`, `BTC.move(1h)`, `peak(x)`,
+  /// `count(Event)`; `nil` for every other call.
+  mutating func worldCall(
+    _ name: QualifiedName, _ arguments: [Expression], hint: ValueType?, _ span: Span
+  ) -> CheckedExpression? {
+    guard spec != nil else { return nil }
+    if let qualifier = name.qualifier {
+      guard let market = market(named: qualifier.text), isMarketWord(name.name.text) else {
+        return nil
+      }
+      return marketCall(market, name.name, arguments, span)
+    }
+    let word = name.name.text
+    if word == "move", let market = spec?.market {
+      return marketCall(market, name.name, arguments, span)
+    }
+    if (word == "price" || word == "fill"), let first = arguments.first,
+      case .name(let marketName) = first.kind, let market = market(named: marketName.text)
+    {
+      body.readsOnlyParameters = false
+      if word == "price" { return price(of: market, span) }
+      return fill(market, Array(arguments.dropFirst()), name.name, span)
+    }
+    return observation(name.name, arguments, hint: hint, span)
+  }
+
+  private func isMarketWord(_ word: String) -> Bool { word == "price" || word == "move" }
+
+  private func price(of market: Int, _ span: Span) -> CheckedExpression {
+    guard let names = spec?.markets[market] else { return unknown(span) }
+    return CheckedExpression(.state(names.price), names.type, span)
+  }
+
+  /// `price(10 steps ago)`, `move(1h)`.
+  private mutating func marketCall(
+    _ market: Int, _ word: Name, _ arguments: [Expression], _ span: Span
+  ) -> CheckedExpression {
+    body.readsOnlyParameters = false
+    guard arguments.count == 1 else {
+      report(.wrongBuiltinCount(span, name: word.text, expected: 1...1, found: arguments.count))
+      return unknown(span)
+    }
+    if word.text == "price" {
+      guard case .stepsAgo(let written) = arguments[0].kind,
+        let ago = fixed(written, as: .count), let names = spec?.markets[market]
+      else {
+        report(.onlyInSpec(span, what: "an earlier price", place: "as `price(10 steps ago)`"))
+        return unknown(span)
+      }
+      guard ago >= 0, ago <= 1_000_000 else {
+        report(.tooLongAgo(arguments[0].span))
+        return unknown(span)
+      }
+      return CheckedExpression(.state(lookback(market, Int(ago))), names.type, span)
+    }
+    guard let duration = fixed(arguments[0], as: .duration), duration > 0 else {
+      return unknown(span)
+    }
+    let now = price(of: market, span)
+    let before = CheckedExpression(
+      .state(lookback(market, steps(covering: duration))), now.type, span)
+    let ratio = CheckedExpression(
+      .arithmetic(.divideFixed, now, before, .toZero), .ratio, span)
+    return CheckedExpression(
+      .arithmetic(.subtract, ratio, number(Fixed.unit, .ratio, span), .toZero), .ratio, span)
+  }
+
+  /// The state that holds a market's price of so many steps ago.
+  private mutating func lookback(_ market: Int, _ steps: Int) -> StateID {
+    guard let names = spec?.markets[market] else { return 0 }
+    if let known = names.lookbacks.first(where: { $0.steps == steps }) { return known.state }
+    let state = addState(
+      "price of \(names.name.text) \(steps) steps ago", names.type, 0, names.name.span)
+    spec?.markets[market].lookbacks.append((steps, state))
+    return state
+  }
+
+  /// What trading `size` now costs on average: a call of the library's function.
+  private mutating func fill(
+    _ market: Int, _ arguments: [Expression], _ word: Name, _ span: Span
+  ) -> CheckedExpression {
+    guard arguments.count == 1, let names = spec?.markets[market], let depth = names.depth,
+      let flow = names.flow, let module = spec?.marketModule,
+      let place = definitions.modules[module].names[.callable]?["average_price"],
+      case .function(let function) = definitions.all[place].kind
+    else {
+      report(.wrongBuiltinCount(span, name: word.text, expected: 2...2, found: arguments.count))
+      return unknown(span)
+    }
+    let size = expression(arguments[0], as: contract.states[flow].type)
+    let words = [
+      price(of: market, span),
+      CheckedExpression(.state(depth), contract.states[depth].type, span),
+      CheckedExpression(.state(flow), contract.states[flow].type, span), size,
+    ]
+    return CheckedExpression(.call(function, words, result: 0), names.type, span)
+  }
+
+  /// `flow BTC -= size`: forced trading, which moves the price at the next step.
+  mutating func flow(
+    _ market: Name, _ operation: AssignmentOperator, _ size: Expression, _ span: Span
+  ) -> CheckedStatement? {
+    guard let number = self.market(named: market.text), let flow = spec?.markets[number].flow
+    else {
+      report(
+        .unknownMarket(
+          market, suggestion: nearest(market.text, among: spec?.markets.map(\.name.text) ?? [])))
+      return nil
+    }
+    let type = contract.states[flow].type
+    let value = expression(size, hint: type)
+    if !agree(value, with: type), !isSameKind(value.type, type) {
+      _ = mismatch(value, expected: type)
+      return nil
+    }
+    let before = CheckedExpression(.state(flow), type, span)
+    let sum = CheckedExpression(
+      .arithmetic(operation == .subtract ? .subtract : .add, before, value, .toZero), type, span)
+    guard operation == .add || operation == .subtract else {
+      report(.flowNeedsDirection(span))
+      return nil
+    }
+    return CheckedStatement(.setState(flow, sum), span)
+  }
+
+  /// Amounts of one unit that is told apart by rows: what an event says of some row's.
+  private func isSameKind(_ found: ValueType, _ wanted: ValueType) -> Bool {
+    guard case .fixed(let a) = found, case .fixed(let b) = wanted, a.factors.count == 1,
+      b.factors.count == 1, a.factors[0].exponent == b.factors[0].exponent,
+      case .indexed(let first, _) = a.factors[0].unit,
+      case .indexed(let second, _) = b.factors[0].unit
+    else { return false }
+    return first == second
+  }
+}
+
+extension Dimension {
+  /// What stands below the line: of `USD/BTC`, `BTC`.
+  fileprivate var denominator: Dimension {
+    factors.filter { $0.exponent < 0 }.reduce(.none) {
+      $0 * Dimension($1.unit).raised(to: -$1.exponent)
+    }
+  }
+}

@@ -1,0 +1,238 @@
+import Diagnostics
+import Market
+import Numerics
+import Syntax
+
+/// Settings of models, oracles and depths, against the catalogues of `Market`.
+extension ContractChecker {
+  /// `path jumps { .. }`, `path replay "prices.csv"`, `path bootstrap "prices.csv" { block 1d }`.
+  mutating func model(_ written: Spec.Setting, of type: ValueType) -> CheckedSettings? {
+    var name: Name?
+    var inner: [Spec.Setting] = []
+    var history: StringLiteral?
+    for clause in written.clauses {
+      if name == nil { name = clause.words.first }
+      switch clause.value {
+      case .model(let model, let settings):
+        name = name ?? model
+        inner += settings
+      case .settings(let settings): inner += settings
+      case .text(let text): history = text
+      case .expression, .steps, nil: break
+      }
+    }
+    guard let name else {
+      report(.missingModel(written.span, known: ModelCatalogue.models.map(\.name)))
+      return nil
+    }
+    return model(name, inner, history, type, written.span)
+  }
+
+  private mutating func model(
+    _ name: Name, _ inner: [Spec.Setting], _ history: StringLiteral?, _ type: ValueType,
+    _ span: Span
+  ) -> CheckedSettings? {
+    guard let description = ModelCatalogue.models.first(where: { $0.name == name.text }) else {
+      let known = ModelCatalogue.models.map(\.name)
+      report(.unknownModel(name, known: known, suggestion: nearest(name.text, among: known)))
+      return nil
+    }
+    if description.needsHistory, history == nil {
+      report(.modelNeedsHistory(name))
+    } else if !description.needsHistory, let history {
+      report(.modelTakesNoHistory(history.span, model: name.text))
+    }
+    guard description.hasParts else {
+      let checked = settings(inner, description.settings, type, name.text, span)
+      return CheckedSettings(
+        model: name.text, settings: checked.settings, history: history, span: span)
+    }
+    let parts = inner.compactMap { part -> CheckedSettings.Part? in
+      guard part.name.text == "weight", let weight = part.value else {
+        report(.unknownSetting(part.name, owner: name.text, known: ["weight"], suggestion: nil))
+        return nil
+      }
+      let models = part.clauses.dropFirst()
+      let rest = Spec.Setting(name: part.name, clauses: Array(models), span: part.span)
+      guard let settings = model(rest, of: type) else { return nil }
+      return CheckedSettings.Part(
+        weight: setting(weight, as: .ratio), settings: settings)
+    }
+    let weights = parts.map { part -> Int128? in
+      if case .constant(let word) = part.weight.kind { word } else { nil }
+    }
+    if parts.isEmpty || weights.allSatisfy({ $0 == 0 }) { report(.noWeight(span)) }
+    return CheckedSettings(model: name.text, settings: [], parts: parts, span: span)
+  }
+
+  /// `shock crash 45% over 6h, ..` or `shock { crash 45% over 6h, recover 20% over 12h, at 2d }`.
+  mutating func settings(
+    of written: Spec.Setting, _ catalogue: [SettingDescription], _ type: ValueType, _ owner: String
+  ) -> CheckedSettings {
+    var inner: [Spec.Setting] = []
+    for clause in written.clauses {
+      if case .settings(let settings) = clause.value { inner += settings }
+    }
+    return settings(inner, catalogue, type, owner, written.span)
+  }
+
+  /// Settings side by side. `ofStep` are those whose value has been checked already, because it is
+  /// asked in every step.
+  mutating func settings(
+    _ written: [Spec.Setting], _ catalogue: [SettingDescription], _ type: ValueType,
+    _ owner: String, _ span: Span, ofStep: [String: CheckedExpression] = [:]
+  ) -> CheckedSettings {
+    var result: [CheckedSettings.Setting] = []
+    for setting in written {
+      guard let description = catalogue.first(where: { $0.name == setting.name.text }) else {
+        let known = catalogue.map(\.name)
+        report(
+          .unknownSetting(
+            setting.name, owner: owner, known: known,
+            suggestion: nearest(setting.name.text, among: known)))
+        continue
+      }
+      if let checked = check(setting, description, type, ofStep[setting.name.text]) {
+        result.append(checked)
+      }
+    }
+    for description in catalogue
+    where !written.contains(where: { $0.name.text == description.name }
+    ) {
+      let isMissing =
+        switch description.presence {
+        case .required: true
+        case .repeated(let atLeast): atLeast > 0
+        case .optional, .standard: false
+        }
+      if isMissing {
+        report(
+          .settingMissing(span, owner: owner, setting: description.name, description.summary))
+      }
+    }
+    return CheckedSettings(model: owner, settings: result, span: span)
+  }
+
+  private mutating func check(
+    _ written: Spec.Setting, _ description: SettingDescription, _ type: ValueType,
+    _ checked: CheckedExpression?
+  ) -> CheckedSettings.Setting? {
+    guard let first = written.clauses.first else {
+      report(.settingWithoutValue(written.name, description.summary))
+      return nil
+    }
+    var words = first.words
+    var value: CheckedExpression?
+    var clauses: [(kind: Clause.Kind, value: CheckedExpression)] = []
+    // `recovers half in 30min`
+    if words.first?.text == "half" {
+      value = number(Fixed.unit / 2, .ratio, words[0].span)
+      words.removeFirst()
+      if let kind = words.first.flatMap({ Clause.Kind(rawValue: $0.text) }),
+        let clause = self.clause(kind, first, description, type)
+      {
+        clauses.append(clause)
+      }
+      words = []
+    } else if let checked {
+      value = checked
+    } else {
+      value = self.value(of: first.value, description.kind, description.range, type, written.name)
+    }
+    let labels = words
+    if labels.count != description.labels.count {
+      report(.settingLabels(written.name, wanted: description.labels, found: labels.count))
+    }
+    for clause in written.clauses.dropFirst() {
+      guard let word = clause.words.first, let kind = Clause.Kind(rawValue: word.text) else {
+        report(
+          .unknownClause(
+            clause.span, setting: written.name.text, description.clauses.map(\.kind.rawValue)))
+        continue
+      }
+      if let clause = self.clause(kind, clause, description, type) { clauses.append(clause) }
+    }
+    for wanted in description.clauses where wanted.isRequired {
+      if !clauses.contains(where: { $0.kind == wanted.kind }) {
+        report(.missingClause(written.name, clause: wanted.kind.rawValue, description.summary))
+      }
+    }
+    guard let value else { return nil }
+    return CheckedSettings.Setting(
+      name: written.name.text, labels: labels.map(\.text), value: value, clauses: clauses,
+      span: written.span)
+  }
+
+  private mutating func clause(
+    _ kind: Clause.Kind, _ written: Spec.Clause, _ description: SettingDescription,
+    _ type: ValueType
+  ) -> (kind: Clause.Kind, value: CheckedExpression)? {
+    guard let wanted = description.clauses.first(where: { $0.kind == kind }) else {
+      report(
+        .unknownClause(
+          written.span, setting: description.name, description.clauses.map(\.kind.rawValue)))
+      return nil
+    }
+    let name = written.words.first ?? Name(kind.rawValue, written.span)
+    return value(of: written.value, wanted.value, wanted.range, type, name).map { (kind, $0) }
+  }
+
+  private mutating func value(
+    of written: Spec.Value?, _ kind: SettingDescription.ValueKind, _ range: SettingRange,
+    _ type: ValueType, _ name: Name
+  ) -> CheckedExpression? {
+    let wanted = self.type(of: kind, type)
+    let value: CheckedExpression
+    switch written {
+    case .expression(let expression):
+      // Durations are said for steps too: so many as last at least so long.
+      if kind == .steps {
+        guard let duration = fixed(expression, as: .duration) else { return nil }
+        value = number(Int128(steps(covering: duration)), .count, expression.span)
+      } else {
+        value = setting(expression, as: wanted)
+      }
+    case .steps(let count, let span):
+      guard kind == .steps else {
+        guard kind == .duration, let count = fixed(count, as: .count), let clock = spec?.clock
+        else {
+          report(.notSteps(span, setting: name.text))
+          return nil
+        }
+        return number(
+          clock.step.multipliedReportingOverflow(by: count).partialValue, .duration, span)
+      }
+      value = setting(count, as: .count)
+    case .text, .model, .settings, nil:
+      report(.settingWithoutValue(name, ""))
+      return nil
+    }
+    if case .constant(let word) = value.kind, value.type != .unknown, !range.contains(word) {
+      report(.settingOutOfRange(value.span, name: name.text, range))
+    }
+    return value
+  }
+
+  /// The type a value of a kind has beside a price of this type.
+  private func type(of kind: SettingDescription.ValueKind, _ price: ValueType) -> ValueType {
+    switch kind {
+    case .ratio, .weight, .count: .ratio
+    case .price, .amount: price
+    case .notional: price
+    case .duration: .duration
+    case .steps: .count
+    }
+  }
+}
+
+extension Spec.Setting {
+  /// The value right after the name.
+  var value: Expression? {
+    guard let first = clauses.first else { return nil }
+    switch first.value {
+    case .expression(let value): return value
+    case .steps(let count, _): return count
+    case .text, .model, .settings, nil: return nil
+    }
+  }
+}
