@@ -88,7 +88,6 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case contractStateInSpec = "contract-state-in-spec"
   case missingSpecPart = "missing-spec-part"
   case notInSpec = "not-in-spec"
-  case onlyInSpec = "only-in-spec"
   case priceWithoutUnit = "price-without-unit"
   case staleProposal = "stale-proposal"
   case undecidable = "undecidable"

@@ -56,7 +56,10 @@ extension Project {
     guard isWhole else { return nil }
     var checker = ContractChecker(modules: modules(of: spec, in: file).scopes)
     checker.checkModules()
-    checker.diagnostics = checker.diagnostics.filtered { $0.primary?.span.file == file.source }
+    var own = DiagnosticBag()
+    own.report(
+      contentsOf: checker.diagnostics.sorted.filter { $0.primary?.span.file == file.source })
+    checker.diagnostics = own
     return checker
   }
 

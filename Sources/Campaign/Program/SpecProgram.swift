@@ -29,18 +29,15 @@ package struct SpecProgram: Sendable {
     let shocks: [SettingsEntries]
     /// Asked at the beginning of each step.
     let depth: Int?
+    let depthSettings: SettingsEntries?
   }
 
-  /// The entries that give the words of the settings of a model, in the order of the settings.
+  /// The entries that give the words of the settings of a model, in their order: each the setting's
+  /// own word and then those of its clauses.
   struct SettingsEntries: Sendable {
-    let settings: [[ClauseEntry]]
-  }
-
-  indirect enum ClauseEntry: Sendable {
-    case word(Int)
-    case nested(SettingsEntries)
-    /// Says everything without a word.
-    case plain
+    let settings: [Int]
+    /// Of a mixture: the weight, and the settings.
+    let parts: [(weight: Int, settings: SettingsEntries)]
   }
 
   struct CorrelationEntries: Sendable {
@@ -78,7 +75,8 @@ package struct SpecProgram: Sendable {
       MarketEntries(
         start: book.value(market.start), path: book.settings(market.path),
         shocks: market.shocks.map { book.settings($0) },
-        depth: market.depth.map { book.value($0.size) })
+        depth: market.depth.map { book.value($0.size) },
+        depthSettings: market.depth.map { book.settings($0.settings) })
     }
     correlations = spec.correlations.map { correlation in
       let stressed = correlation.stressed.map { [$0.value, $0.fall, $0.window] } ?? []
@@ -151,14 +149,9 @@ private struct EntryBook {
   mutating func settings(_ settings: CheckedSettings) -> SpecProgram.SettingsEntries {
     SpecProgram.SettingsEntries(
       settings: settings.settings.map { setting in
-        setting.clauses.map { clause in
-          switch clause.value {
-          case .expression(let expression): .word(value(expression))
-          case .settings(let inner): .nested(self.settings(inner))
-          case .steps, .file, .flag: .plain
-          }
-        }
-      })
+        values([setting.value] + setting.clauses.map(\.value))
+      },
+      parts: settings.parts.map { (value($0.weight), self.settings($0.settings)) })
   }
 
   mutating func expectation(

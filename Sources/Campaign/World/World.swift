@@ -19,7 +19,23 @@ package struct World: Sendable {
   package let bounds: [Int128?]
   /// Words of earlier prices that a path keeps.
   let historyWords: Int
-  let stressWindow: Int
+
+  init(
+    program: SpecProgram, seed: UInt64, rows: [Int], beginning: Machine.Image, basket: Basket,
+    markets: [MarketWorld], feeds: [Feed], agents: [AgentWorld], bounds: [Int128?],
+    historyWords: Int
+  ) {
+    self.program = program
+    self.seed = seed
+    self.rows = rows
+    self.beginning = beginning
+    self.basket = basket
+    self.markets = markets
+    self.feeds = feeds
+    self.agents = agents
+    self.bounds = bounds
+    self.historyWords = historyWords
+  }
 
   struct MarketWorld: Sendable {
     let depth: Depth?

@@ -79,7 +79,6 @@ extension DiagnosticID {
     case .contractStateInSpec: SpecPages.contractStateInSpec
     case .missingSpecPart: SpecPages.missingSpecPart
     case .notInSpec: SpecPages.notInSpec
-    case .onlyInSpec: SpecPages.onlyInSpec
     case .priceWithoutUnit: SpecPages.priceWithoutUnit
     case .staleProposal: SpecPages.staleProposal
     case .undecidable: SpecPages.undecidable

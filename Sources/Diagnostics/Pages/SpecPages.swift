@@ -93,38 +93,6 @@ enum SpecPages {
         """, kind: .spec, beside: [vault]))
   }
 
-  static var onlyInSpec: ExplainPage {
-    ExplainPage(
-      .onlyInSpec,
-      title: "chance or the world in a contract",
-      summary: """
-        A contract does the same whenever it runs. What is drawn at random, tried, chosen or \
-        traded belongs to a spec.
-        """,
-      wrong: .source(
-        """
-        spec Calm {
-          use Vault from "vault.risk"
-          clock every 10min for 1d
-          market BTC { start 60_000  path gbm { volatility 80% per 1y } }
-          oracle BTC -> publish(price)
-          expect invariants
-          expect always mark < draw uniform(1, 2)
-        }
-        """, kind: .spec, beside: [vault]),
-      right: .source(
-        """
-        spec Calm {
-          use Vault from "vault.risk"
-          clock every 10min for 1d
-          market BTC { start 60_000  path gbm { volatility 80% per 1y } }
-          oracle BTC -> publish(price)
-          expect invariants
-          agent crowd every 1h { try publish(draw uniform(50_000, 70_000)) }
-        }
-        """, kind: .spec, beside: [vault]))
-  }
-
   static var priceWithoutUnit: ExplainPage {
     ExplainPage(
       .priceWithoutUnit,

@@ -95,7 +95,7 @@ extension ContractChecker {
   }
 
   private func number(_ word: Int128, _ type: ValueType) -> String {
-    if case .fixed = type { return Decimal.text(word) }
+    if case .fixed = type { return Fixed.text(word) }
     return String(word)
   }
 }
