@@ -185,7 +185,7 @@ private struct WorldBuilder {
     var stated: Int128 = 0
     if let written = market.depth, let entries = entries.depthSettings {
       let settings = try settings(written.settings, entries)
-      do { depth = try Depth.build(settings: settings, step: spec.clock.step) } catch {
+      do { depth = try Depth.build(settings, step: spec.clock.step) } catch {
         throw .market(name: market.name, error)
       }
       stated = settings.first { $0.name == "depth" }?.value.word ?? 0
@@ -248,7 +248,7 @@ private struct WorldBuilder {
     for (number, oracle) in spec.oracles.enumerated() {
       let settings = try settings(oracle.settings, program.oracles[number].settings)
       let feed: OracleFeed
-      do { feed = try OracleFeed.build(settings: settings, step: spec.clock.step) } catch {
+      do { feed = try OracleFeed.build(settings, step: spec.clock.step) } catch {
         throw .oracle(number, error)
       }
       var count = 1

@@ -11,6 +11,7 @@ extension ContractChecker {
     case .number(let literal): literal.suffix == nil
     case .none: true
     case .negate(let operand): isAdaptable(operand)
+    case .draw(_, let arguments): arguments.allSatisfy { isAdaptable($0.value) }
     case .rounded(let operand, _): isAdaptable(operand)
     case .binary(let operation, let left, let right, _):
       operation.isArithmetic && isAdaptable(left) && isAdaptable(right)

@@ -62,6 +62,33 @@ extension StandardLibrary {
       """#
     ),
     (
+      "std/market.risk",
+      #"""
+      /// What trading does to a price, and costs.
+      ///
+      /// A market has a depth: the money that moves its price by 1%. Trading `n` of it moves the logarithm
+      /// of the price by `ln(1.01) * n / depth` in the direction of the trade, so a trade made of two parts
+      /// costs what the two do, and the price never reaches zero.
+      library market {
+        /// By how much trading moves the logarithm of the price; above zero for a purchase.
+        fn impact[Q, B](price: Q/B, depth: Q, size: B) -> ratio =
+          ln(1.01) * (size * price / depth)
+
+        /// The average price of trading `size` now, when `pending` has been traded already in this step:
+        /// the mean of the price along the way.
+        fn average_price[Q, B](price: Q/B, depth: Q, pending: B, size: B) -> Q/B {
+          let before = clamp(impact(price, depth, pending), -40, 40)
+          let move   = clamp(impact(price, depth, size), -40, 40)
+          // Near zero the quotient would lose its digits, and a series has them all.
+          let mean = if abs(move) < 1% then 1 + move / 2 * (1 + move / 3 * (1 + move / 4 * (1 + move / 5)))
+            else (exp(move) - 1) / move
+          return price * exp(before) * mean
+        }
+      }
+
+      """#
+    ),
+    (
       "std/options.risk",
       #"""
       /// European options after Black and Scholes, without interest: values and the sensitivities that a
