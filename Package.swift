@@ -20,13 +20,16 @@ let libraries: [(name: String, imports: [String])] = [
   ("Deployment", ["Reference", "Compiler", "Machine", "Semantics", "Diagnostics", "Numerics"]),
   (
     "Campaign",
-    ["Compiler", "Machine", "Semantics", "Market", "Diagnostics", "Numerics"]
+    [
+      "Compiler", "Machine", "Semantics", "Syntax", "Statistics", "Market", "Diagnostics",
+      "Numerics",
+    ]
   ),
   (
     "CommandLineTool",
     [
-      "Deployment", "Reference", "Compiler", "Machine", "Semantics", "Syntax", "Market",
-      "Diagnostics", "Numerics",
+      "Campaign", "Deployment", "Reference", "Compiler", "Machine", "Semantics", "Syntax",
+      "Statistics", "Market", "Diagnostics", "Numerics",
     ]
   ),
 ]

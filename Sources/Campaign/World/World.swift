@@ -8,7 +8,7 @@ package struct World: Sendable {
   package let program: SpecProgram
   package let seed: UInt64
   /// Rows of each table, those of agents included.
-  let rows: [Int]
+  package let rows: [Int]
   /// The state before setup, parameters set.
   let beginning: Machine.Image
   let basket: Basket

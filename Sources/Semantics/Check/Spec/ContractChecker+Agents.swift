@@ -205,6 +205,10 @@ extension ContractChecker {
         if place < names.count {
           if let name = names[place] {
             checker.bringIntoScope(name, .slot(local, slot.type, isVariable: false))
+            // All of them are named by their places, whether they matter or not.
+            if let place = checker.body.scope.find(name.text) {
+              checker.body.scope.markUsed(place)
+            }
           }
         } else {
           checker.body.scope.add(

@@ -1,0 +1,104 @@
+import Diagnostics
+
+// What a spec measures and expects, and proposals.
+
+/// A number of a whole path, asked at its end.
+package struct CheckedMeasure: Sendable {
+  package let name: String
+  package let type: ValueType
+  package let frame: Frame
+  package let value: CheckedExpression
+  /// Where it is kept at the end, for expectations to read.
+  package let state: StateID?
+  package let span: Span
+
+  package init(
+    name: String, type: ValueType, frame: Frame, value: CheckedExpression, state: StateID?,
+    span: Span
+  ) {
+    self.name = name
+    self.type = type
+    self.frame = frame
+    self.value = value
+    self.state = state
+    self.span = span
+  }
+}
+
+package struct CheckedExpectation: Sendable {
+  /// As written, for people.
+  package let text: String
+  package let claim: Claim
+  /// Fixed point, 99% where not said.
+  package let confidence: Int128
+  package let span: Span
+
+  package init(text: String, claim: Claim, confidence: Int128, span: Span) {
+    self.text = text
+    self.claim = claim
+    self.confidence = confidence
+    self.span = span
+  }
+
+  package enum Claim: Sendable {
+    /// No path breaks any invariant of any deployed contract.
+    case invariants
+    /// A number of each path, what is estimated of it, and how it must stand to the bound.
+    case estimate(CheckedMeasure, Estimand, Comparison, bound: CheckedExpression)
+    /// True after each step of every path; asked as a snippet.
+    case always(Frame, CheckedExpression)
+    /// After each step it is true, or becomes true within so many steps more.
+    case eventually(Frame, CheckedExpression, within: Int)
+  }
+
+  package enum Estimand: Sendable {
+    /// The share of paths in which the number, a truth, is one.
+    case probability
+    case mean
+    case quantile(Int128)
+    /// The mean of what lies beyond the quantile: `ES99`.
+    case tailMean(Int128)
+  }
+}
+
+/// A vote's subject: what is changed in a deployed contract.
+package struct CheckedProposal: Sendable {
+  package let title: String
+  package let changes: [Change]
+  package let span: Span
+
+  package init(title: String, changes: [Change], span: Span) {
+    self.title = title
+    self.changes = changes
+    self.span = span
+  }
+
+  package struct Change: Sendable {
+    package let place: Place
+    /// As written: `maintenance_margin`, `Market[ETH].haircut`.
+    package let text: String
+    package let type: ValueType
+    package let before: Int128
+    package let after: Int128
+    package let range: WordRange?
+    package let span: Span
+
+    package init(
+      place: Place, text: String, type: ValueType, before: Int128, after: Int128,
+      range: WordRange?, span: Span
+    ) {
+      self.place = place
+      self.text = text
+      self.type = type
+      self.before = before
+      self.after = after
+      self.range = range
+      self.span = span
+    }
+  }
+
+  package enum Place: Hashable, Sendable {
+    case parameter(ParameterID)
+    case field(TableID, FieldID, row: Int)
+  }
+}
