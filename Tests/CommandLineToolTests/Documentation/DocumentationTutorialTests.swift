@@ -86,7 +86,9 @@ struct Walkthrough {
 
 @Suite("Documentation: walkthroughs")
 struct DocumentationTutorialTests {
-  @Test("prints what it says it prints", arguments: ["Tutorial.md", "README.md", "Gas.md"])
+  @Test(
+    "prints what it says it prints",
+    arguments: ["Tutorial.md", "README.md", "Gas.md", "Calibrating.md"])
   func page(_ name: String) throws {
     let folder = name == "README.md" ? Documentation.root : Documentation.catalog
     let page = folder.appending(path: name)
