@@ -18,6 +18,16 @@ extension Opcode {
     case .row: OpcodeRow("row", 1, "one more row looked at, or one more run of a loop")
     case .emitWord: OpcodeRow("emit-word", 1, "one more value in an event")
 
+    case .checkRangeLoad: pair("check-range", "load")
+    case .loadLoad: pair("load", "load")
+    case .loadSubtract: pair("load", "subtract")
+    case .loadAbsolute: pair("load", "absolute")
+    case .subtractMultiply: pair("subtract", "multiply")
+    case .absoluteMultiply: pair("absolute", "multiply")
+    case .multiplyAdd: pair("multiply", "add")
+    case .multiplyMultiply: pair("multiply", "multiply")
+    case .multiplyJump: pair("multiply", "jump")
+
     case .halt: OpcodeRow("halt", 0, "ends the entry")
     case .charge: OpcodeRow("charge", 0, "spends a more gas", .immediate)
     case .jump: OpcodeRow("jump", 0, "skips c", .unused, .unused, .forward)
@@ -100,5 +110,10 @@ extension Opcode {
 
     default: columnAndStateRow
     }
+  }
+
+  /// What each costs its own instruction says.
+  private func pair(_ first: String, _ second: String) -> OpcodeRow {
+    OpcodeRow("\(first)-then-\(second)", 0, "both, in one step of the machine")
   }
 }

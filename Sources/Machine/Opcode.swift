@@ -5,6 +5,11 @@ package enum Opcode: UInt8, Hashable, Sendable, CaseIterable {
   // Only costs: what a tree node costs that has no instruction of its own.
   case enter, compare, branch, reduce, row, emitWord
 
+  // Two instructions in one step: only the machine's own copy of the code has them.
+  case checkRangeLoad, loadLoad, loadSubtract, loadAbsolute
+  case subtractMultiply, absoluteMultiply, multiplyAdd, multiplyMultiply
+  case multiplyJump
+
   // Control.
   case halt, charge, jump, jumpIfZero, jumpIfNotZero
   case jumpIfLess, jumpIfLessOrEqual, jumpIfEqual, jumpIfNotEqual

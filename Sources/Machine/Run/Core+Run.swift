@@ -6,8 +6,8 @@ extension Core {
   /// Gas is counted on a local, charged before each instruction's work. Where the charge depends on
   /// rows or lanes, the instruction corrects it and looks again, so the check at the top lets it
   /// pass. Only what nearly every instruction touches is a local: each one more would push another
-  /// out of the processor's registers. A stop inside column code is no stop yet: the scalar code of the same construct finds out
-  /// what really happens, and in which row.
+  /// out of the processor's registers. A stop inside column code is no stop yet: the scalar code of
+  /// the same construct finds out what really happens, and in which row.
   ///
   /// The program is verified, so nothing here looks whether it steps on solid ground; what depends on
   /// values (rows, ranges, overflow) is checked where it is used.
@@ -26,295 +26,354 @@ extension Core {
 
     attempt: while true {
       run: while true {
-        let i = code[pc]
-        pc &+= 1
-        gas &-= Int(i.cost)
-        if gas < 0, !i.opcode.chargesItself {
-          stop = .outOfGas
+        exhausted: do {
+          overflowed: do {
+            let i = code[pc]
+            pc &+= 1
+            gas &-= Int(i.cost)
+            if gas < 0, !i.opcode.chargesItself { break exhausted }
+            let (a, b, c) = (Int(i.a), Int(i.b), Int(i.c))
+            switch i.opcode {
+            case .halt: break attempt
+            case .request:
+              core.pointee.asked = pc
+              break attempt
+            case .charge:
+              gas &-= a
+              if gas < 0 { break exhausted }
+            case .jump: pc &+= c
+            case .jumpIfZero: if m.isZero(a) { pc &+= c }
+            case .jumpIfNotZero: if !m.isZero(a) { pc &+= c }
+            case .jumpIfLess: if m[a] < m[b] { pc &+= c }
+            case .jumpIfLessOrEqual: if m[a] <= m[b] { pc &+= c }
+            case .jumpIfEqual: if m.areEqual(a, b) { pc &+= c }
+            case .jumpIfNotEqual: if !m.areEqual(a, b) { pc &+= c }
+            case .call:
+              core.pointee.scratch.returns[core.pointee.returnCount] = pc
+              core.pointee.returnCount &+= 1
+              pc = core.pointee.functionStarts[a]
+            case .return:
+              core.pointee.returnCount &-= 1
+              pc = core.pointee.scratch.returns[core.pointee.returnCount]
+            case .fail:
+              stop = .failure(core.pointee.program.failures[a])
+              break run
+
+            case .copy: (m + a).copy(from: m + b, plus: core.pointee.nothing)
+            case .add:
+              if m.add(i, m[c]).overflow { break overflowed }
+            case .subtract:
+              if m.subtract(i, m[c]).overflow { break overflowed }
+            case .multiply:
+              if m.multiply(i, m[c]).overflow { break overflowed }
+            case .divide, .divideWords:
+              let (value, overflow) =
+                i.opcode == .divide
+                ? Fixed.divideReportingOverflow(m[b], m[c])
+                : m[b].dividedReportingOverflow(by: m[c])
+              if overflow {
+                stop = m.isZero(c) ? .divisionByZero : .overflow
+                break run
+              }
+              m[a] = value
+            case .multiplyWords:
+              let (value, overflow) = m[b].multipliedReportingOverflow(by: m[c])
+              if overflow { break overflowed }
+              m[a] = value
+            case .negate: if m.negate(i).overflow { break overflowed }
+            case .absolute:
+              if m.absolute(i, m[b]).overflow { break overflowed }
+            case .not: m[a] = m.isZero(b) ? 1 : 0
+            case .sign: m[a] = m[b].signum()
+            case .minimum: m[a] = Swift.min(m[b], m[c])
+            case .maximum: m[a] = Swift.max(m[b], m[c])
+            case .less: m[a] = m[b] < m[c] ? 1 : 0
+            case .lessOrEqual: m[a] = m[b] <= m[c] ? 1 : 0
+            case .equal: m[a] = m.areEqual(b, c) ? 1 : 0
+            case .notEqual: m[a] = m.areEqual(b, c) ? 0 : 1
+            case .compareProducts:
+              m[a] = ProductComparison(rawValue: i.c)?.holds(m + b) == true ? 1 : 0
+            case .multiplyRounded, .divideRounded, .divideWordsRounded, .squareRoot,
+              .squareRootInteger, .exponential, .logarithm, .power, .normalDistribution,
+              .normalDensity, .multiplyDivide, .multiplyRemainder, .quotient, .remainder, .ratio:
+              do throws(ArithmeticError) { m[a] = try i.opcode.apply(m + b, i.c) } catch {
+                stop = Stop(error)
+                break run
+              }
+
+            case .checkRow:
+              if let failure = m.rowFailure(a, below: m.low(core.pointee.firstRowCount &+ b)) {
+                stop = failure
+                break run
+              }
+            case .checkNumber:
+              if !m.isIndex(a, below: m.low(core.pointee.firstRowCount &+ b)) {
+                stop = .rowOutOfRange
+                break run
+              }
+            case .checkArgument:
+              if m[a] < -1 || m[a] >= m[core.pointee.firstRowCount &+ b] {
+                stop = .range
+                break run
+              }
+            case .checkRange:
+              if !m.isInRange(i) {
+                stop = .range
+                break run
+              }
+            case .combine:
+              let rows = m.low(core.pointee.firstRowCount &+ c)
+              if let failure = m.rowFailure(b, below: rows) {
+                stop = failure
+                break run
+              }
+              // Below the number of cells of what the rows index, so it cannot overflow.
+              m[a] = m[a] &* Int128(rows) &+ m[b]
+            case .key:
+              let key = core.pointee.layout.keys[c]
+              if let failure = m.rowFailure(b, below: key.rows) {
+                stop = failure
+                break run
+              }
+              m[a] = Int128(m.low(b) / key.divisor % key.modulus)
+            case .load:
+              guard let cell = core.cell(i, m) else {
+                stop = m.rowFailure(b)
+                break run
+              }
+              (m + a).copy(from: cell, plus: core.pointee.nothing)
+            case .store:
+              core.pointee.log.note(a, m[a])
+              (m + a).copy(from: m + b, plus: core.pointee.nothing)
+            case .storeField:
+              guard let place = core.cell(i.b, row: a, m) else {
+                stop = m.rowFailure(a)
+                break run
+              }
+              core.pointee.log.note(place - m, place.pointee)
+              place.copy(from: m + c, plus: core.pointee.nothing)
+
+            case .checkRangeLoad:
+              if !m.isInRange(i) {
+                stop = .range
+                break run
+              }
+              let j = code[pc]
+              pc &+= 1
+              gas &-= Int(j.cost)
+              if gas < 0 { break exhausted }
+              guard let other = core.cell(j, m) else {
+                stop = m.rowFailure(Int(j.b))
+                break run
+              }
+              (m + Int(j.a)).copy(from: other, plus: core.pointee.nothing)
+            case .loadLoad:
+              guard let cell = core.cell(i, m) else {
+                stop = m.rowFailure(b)
+                break run
+              }
+              (m + a).copy(from: cell, plus: core.pointee.nothing)
+              let j = code[pc]
+              pc &+= 1
+              gas &-= Int(j.cost)
+              if gas < 0 { break exhausted }
+              guard let other = core.cell(j, m) else {
+                stop = m.rowFailure(Int(j.b))
+                break run
+              }
+              (m + Int(j.a)).copy(from: other, plus: core.pointee.nothing)
+            case .loadSubtract:
+              guard let cell = core.cell(i, m) else {
+                stop = m.rowFailure(b)
+                break run
+              }
+              let word = m.keep(cell.pointee, i, plus: core.pointee.nothing)
+              let j = code[pc]
+              pc &+= 1
+              gas &-= Int(j.cost)
+              if gas < 0 { break exhausted }
+              if m.subtract(j, word).overflow { break overflowed }
+            case .loadAbsolute:
+              guard let cell = core.cell(i, m) else {
+                stop = m.rowFailure(b)
+                break run
+              }
+              let word = m.keep(cell.pointee, i, plus: core.pointee.nothing)
+              let j = code[pc]
+              pc &+= 1
+              gas &-= Int(j.cost)
+              if gas < 0 { break exhausted }
+              if m.absolute(j, word).overflow { break overflowed }
+            case .subtractMultiply:
+              let (word, overflow) = m.subtract(i, m[c])
+              if overflow { break overflowed }
+              let j = code[pc]
+              pc &+= 1
+              gas &-= Int(j.cost)
+              if gas < 0 { break exhausted }
+              if m.multiply(j, word).overflow { break overflowed }
+            case .absoluteMultiply:
+              let (word, overflow) = m.absolute(i, m[b])
+              if overflow { break overflowed }
+              let j = code[pc]
+              pc &+= 1
+              gas &-= Int(j.cost)
+              if gas < 0 { break exhausted }
+              if m.multiply(j, word).overflow { break overflowed }
+            case .multiplyAdd:
+              let (word, overflow) = m.multiply(i, m[c])
+              if overflow { break overflowed }
+              let j = code[pc]
+              pc &+= 1
+              gas &-= Int(j.cost)
+              if gas < 0 { break exhausted }
+              if m.add(j, word).overflow { break overflowed }
+            case .multiplyMultiply:
+              let (word, overflow) = m.multiply(i, m[c])
+              if overflow { break overflowed }
+              let j = code[pc]
+              pc &+= 1
+              gas &-= Int(j.cost)
+              if gas < 0 { break exhausted }
+              if m.multiply(j, word).overflow { break overflowed }
+            case .multiplyJump:
+              let next = code[pc]
+              let isLeft = next.a == i.a
+              let isStrict = next.opcode == .jumpIfLess
+              let other = m[Int(isLeft ? next.b : next.a)]
+              // With the product at the left it is the negation that is looked at.
+              let reached = Product.reaches(other, plus: isLeft == isStrict ? 0 : 1, m[b], m[c])
+              if reached == nil, m.multiply(i, m[c]).overflow { break overflowed }
+              pc &+= 1
+              gas &-= Int(next.cost)
+              if gas < 0 { break exhausted }
+              let (left, right) = (Int(next.a), Int(next.b))
+              let holds =
+                reached.map { $0 != isLeft }
+                ?? (isStrict ? m[left] < m[right] : m[left] <= m[right])
+              if holds { pc &+= Int(next.c) }
+
+            case .addToField, .subtractFromField:
+              guard let place = core.cell(i.b, row: a, m) else {
+                stop = m.rowFailure(a)
+                break run
+              }
+              let old = place.pointee
+              let (value, overflow) =
+                i.opcode == .addToField
+                ? old.addingReportingOverflow(m[c]) : old.subtractingReportingOverflow(m[c])
+              if overflow { break overflowed }
+              gas &-= storeFieldCost
+              if gas < 0 { break exhausted }
+              core.pointee.log.note(place - m, old)
+              place.pointee = value
+            case .addToState, .subtractFromState:
+              let old = m[a]
+              let (value, overflow) =
+                i.opcode == .addToState
+                ? old.addingReportingOverflow(m[b]) : old.subtractingReportingOverflow(m[b])
+              if overflow { break overflowed }
+              gas &-= storeCost
+              if gas < 0 { break exhausted }
+              core.pointee.log.note(a, old)
+              m[a] = value
+
+            case .beginRows:
+              if core.pointee.scratch.lists[b].count == 0 {
+                gas &+= Int(i.cost)
+                pc &+= c
+              } else if gas < 0 {
+                break exhausted
+              } else {
+                core.pointee.scratch.lists[b].cursor = 1
+                m[a] = Int128(core.pointee.scratch.lists[b].row(at: 0))
+              }
+            case .nextRow:
+              let cursor = core.pointee.scratch.lists[b].cursor
+              if cursor >= core.pointee.scratch.lists[b].count {
+                gas &+= Int(i.cost)
+              } else if gas < 0 {
+                break exhausted
+              } else {
+                core.pointee.scratch.lists[b].cursor = cursor &+ 1
+                m[a] = Int128(core.pointee.scratch.lists[b].row(at: cursor))
+                pc &-= c &+ 1
+              }
+            case .beginTimes:
+              let runs = m[b]
+              if runs <= 0 {
+                gas &+= Int(i.cost)
+                pc &+= c
+              } else if gas < 0 {
+                break exhausted
+              } else {
+                core.pointee.scratch.times[a] = Int(clamping: runs) &- 1
+              }
+            case .nextTime:
+              let runs = core.pointee.scratch.times[a]
+              if runs <= 0 {
+                gas &+= Int(i.cost)
+              } else if gas < 0 {
+                break exhausted
+              } else {
+                core.pointee.scratch.times[a] = runs &- 1
+                pc &-= c &+ 1
+              }
+            case .append: core.pointee.scratch.lists[a].append(UInt32(truncatingIfNeeded: m[b]))
+
+            case .vector:
+              core.pointee.fallback = pc &+ c
+              core.pointee.fallbackGas = gas
+            case .endVector: core.pointee.fallback = -1
+            case .strips:
+              if !core.pointee.scratch.strip.begin(rows: m.low(core.pointee.firstRowCount &+ a)) {
+                pc &+= c
+              }
+            case .nextStrip:
+              if core.pointee.scratch.strip.advance() { pc &-= c &+ 1 }
+
+            case .trial, .old, .present, .emit, .fill, .swapColumns, .loadCell, .storeCell,
+              .rowsAll,
+              .rowsNone, .appendKey, .sort, .pick, .limit, .rowCount, .firstRow, .sumStart, .sumAdd,
+              .sumEnd, .valuesStart, .valuesAdd, .median, .drawBetween, .drawNormal:
+              core.pointee.gas = gas
+              let failure = Core.perform(code + (pc &- 1), core)
+              gas = core.pointee.gas
+              if let failure {
+                stop = failure
+                break run
+              }
+            case .columnCharge, .selectAll, .use, .selectUnion, .selectExcept, .selectTrue,
+              .selectLess, .selectLessOrEqual, .selectEqual, .selectNotEqual, .selectBelow,
+              .selectAtMost, .selectAbove, .selectAtLeast, .selectIs, .selectIsNot,
+              .selectBelowProduct, .columnAdd, .columnAddWord, .columnSubtract, .columnSubtractWord,
+              .columnSubtractFrom, .columnMultiply, .columnMultiplyWord, .columnMultiplyWords,
+              .columnDivide, .columnMultiplyAdd, .columnMultiplyMagnitude, .columnNegate,
+              .columnNot,
+              .columnAbsolute, .columnMinimum, .columnMaximum, .columnMinimumWord,
+              .columnMaximumWord,
+              .columnCopy, .columnBroadcast, .columnRows, .columnKey, .columnLoad, .columnTruth,
+              .columnCheckRange, .columnSum, .columnLeast, .columnGreatest, .columnCount,
+              .columnAppend, .columnAppendKey, .columnValues:
+              core.pointee.gas = gas
+              let failure = Core.performOnLanes(code + (pc &- 1), core)
+              gas = core.pointee.gas
+              if let failure {
+                stop = failure
+                break run
+              }
+              if i.opcode == .selectBelowProduct || i.opcode == .columnMultiplyAdd { pc &+= 1 }
+            case .enter, .compare, .branch, .reduce, .row, .emitWord:
+              stop = .failure(.unproved)
+              break run
+            }
+            continue run
+          }
+          stop = .overflow
           break run
         }
-        let (a, b, c) = (Int(i.a), Int(i.b), Int(i.c))
-        switch i.opcode {
-        case .halt: break attempt
-        case .request:
-          core.pointee.asked = pc
-          break attempt
-        case .charge:
-          gas &-= a
-          if gas < 0 {
-            stop = .outOfGas
-            break run
-          }
-        case .jump: pc &+= c
-        case .jumpIfZero: if m.isZero(a) { pc &+= c }
-        case .jumpIfNotZero: if !m.isZero(a) { pc &+= c }
-        case .jumpIfLess: if m[a] < m[b] { pc &+= c }
-        case .jumpIfLessOrEqual: if m[a] <= m[b] { pc &+= c }
-        case .jumpIfEqual: if m.areEqual(a, b) { pc &+= c }
-        case .jumpIfNotEqual: if !m.areEqual(a, b) { pc &+= c }
-        case .call:
-          core.pointee.scratch.returns[core.pointee.returnCount] = pc
-          core.pointee.returnCount &+= 1
-          pc = core.pointee.functionStarts[a]
-        case .return:
-          core.pointee.returnCount &-= 1
-          pc = core.pointee.scratch.returns[core.pointee.returnCount]
-        case .fail:
-          stop = .failure(core.pointee.program.failures[a])
-          break run
-
-        case .copy: (m + a).copy(from: m + b, plus: core.pointee.nothing)
-        case .add:
-          let (value, overflow) = m[b].addingReportingOverflow(m[c])
-          if overflow {
-            stop = .overflow
-            break run
-          }
-          m[a] = value
-        case .subtract:
-          let (value, overflow) = m[b].subtractingReportingOverflow(m[c])
-          if overflow {
-            stop = .overflow
-            break run
-          }
-          m[a] = value
-        case .multiply:
-          let (value, overflow) = Fixed.multiplyReportingOverflow(m[b], m[c])
-          if overflow {
-            stop = .overflow
-            break run
-          }
-          m[a] = value
-        case .divide:
-          let (value, overflow) = Fixed.divideReportingOverflow(m[b], m[c])
-          if overflow {
-            stop = m.isZero(c) ? .divisionByZero : .overflow
-            break run
-          }
-          m[a] = value
-        case .multiplyWords:
-          let (value, overflow) = m[b].multipliedReportingOverflow(by: m[c])
-          if overflow {
-            stop = .overflow
-            break run
-          }
-          m[a] = value
-        case .divideWords:
-          let (value, overflow) = m[b].dividedReportingOverflow(by: m[c])
-          if overflow {
-            stop = m.isZero(c) ? .divisionByZero : .overflow
-            break run
-          }
-          m[a] = value
-        case .negate:
-          let (value, overflow) = (0 as Int128).subtractingReportingOverflow(m[b])
-          if overflow {
-            stop = .overflow
-            break run
-          }
-          m[a] = value
-        case .absolute:
-          let word = m[b]
-          let sign = word >> 127
-          let value = (word ^ sign) &- sign
-          if value < 0 {
-            stop = .overflow
-            break run
-          }
-          m[a] = value
-        case .not: m[a] = m.isZero(b) ? 1 : 0
-        case .sign: m[a] = m[b].signum()
-        case .minimum: m[a] = Swift.min(m[b], m[c])
-        case .maximum: m[a] = Swift.max(m[b], m[c])
-        case .less: m[a] = m[b] < m[c] ? 1 : 0
-        case .lessOrEqual: m[a] = m[b] <= m[c] ? 1 : 0
-        case .equal: m[a] = m.areEqual(b, c) ? 1 : 0
-        case .notEqual: m[a] = m.areEqual(b, c) ? 0 : 1
-        case .compareProducts:
-          m[a] = ProductComparison(rawValue: i.c)?.holds(m + b) == true ? 1 : 0
-        case .multiplyRounded, .divideRounded, .divideWordsRounded, .squareRoot,
-          .squareRootInteger, .exponential, .logarithm, .power, .normalDistribution,
-          .normalDensity, .multiplyDivide, .multiplyRemainder, .quotient, .remainder, .ratio:
-          do throws(ArithmeticError) { m[a] = try i.opcode.apply(m + b, i.c) } catch {
-            stop = Stop(error)
-            break run
-          }
-
-        case .checkRow:
-          if let failure = m.rowFailure(a, below: m.low(core.pointee.firstRowCount &+ b)) {
-            stop = failure
-            break run
-          }
-        case .checkNumber:
-          if !m.isIndex(a, below: m.low(core.pointee.firstRowCount &+ b)) {
-            stop = .rowOutOfRange
-            break run
-          }
-        case .checkArgument:
-          if m[a] < -1 || m[a] >= m[core.pointee.firstRowCount &+ b] {
-            stop = .range
-            break run
-          }
-        case .checkRange:
-          if m[a] < m[b] || m[a] > m[b &+ 1] {
-            stop = .range
-            break run
-          }
-        case .combine:
-          let rows = m.low(core.pointee.firstRowCount &+ c)
-          if let failure = m.rowFailure(b, below: rows) {
-            stop = failure
-            break run
-          }
-          // Below the number of cells of what the rows index, so it cannot overflow.
-          m[a] = m[a] &* Int128(rows) &+ m[b]
-        case .key:
-          let key = core.pointee.layout.keys[c]
-          if let failure = m.rowFailure(b, below: key.rows) {
-            stop = failure
-            break run
-          }
-          m[a] = Int128(m.low(b) / key.divisor % key.modulus)
-        case .load:
-          let column = core.pointee.columns[c]
-          let row = m.low(b)
-          if !m.isIndex(b, below: column.cells) {
-            stop = m.isNone(b) ? .noneRow : .rowOutOfRange
-            break run
-          }
-          (m + a).copy(from: column.base + row, plus: core.pointee.nothing)
-        case .store:
-          core.pointee.log.note(a, m[a])
-          (m + a).copy(from: m + b, plus: core.pointee.nothing)
-        case .storeField:
-          let column = core.pointee.columns[b]
-          let row = m.low(a)
-          if !m.isIndex(a, below: column.cells) {
-            stop = m.isNone(a) ? .noneRow : .rowOutOfRange
-            break run
-          }
-          let place = column.base + row
-          core.pointee.log.note(place - m, place.pointee)
-          place.copy(from: m + c, plus: core.pointee.nothing)
-
-        case .addToField, .subtractFromField:
-          let column = core.pointee.columns[b]
-          let row = m.low(a)
-          if !m.isIndex(a, below: column.cells) {
-            stop = m.isNone(a) ? .noneRow : .rowOutOfRange
-            break run
-          }
-          let place = column.base + row
-          let old = place.pointee
-          let (value, overflow) =
-            i.opcode == .addToField
-            ? old.addingReportingOverflow(m[c]) : old.subtractingReportingOverflow(m[c])
-          if overflow {
-            stop = .overflow
-            break run
-          }
-          gas &-= storeFieldCost
-          if gas < 0 {
-            stop = .outOfGas
-            break run
-          }
-          core.pointee.log.note(place - m, old)
-          place.pointee = value
-        case .addToState, .subtractFromState:
-          let old = m[a]
-          let (value, overflow) =
-            i.opcode == .addToState
-            ? old.addingReportingOverflow(m[b]) : old.subtractingReportingOverflow(m[b])
-          if overflow {
-            stop = .overflow
-            break run
-          }
-          gas &-= storeCost
-          if gas < 0 {
-            stop = .outOfGas
-            break run
-          }
-          core.pointee.log.note(a, old)
-          m[a] = value
-
-        case .beginRows:
-          if core.pointee.scratch.lists[b].count == 0 {
-            gas &+= Int(i.cost)
-            pc &+= c
-          } else if gas < 0 {
-            stop = .outOfGas
-            break run
-          } else {
-            core.pointee.scratch.lists[b].cursor = 1
-            m[a] = Int128(core.pointee.scratch.lists[b].row(at: 0))
-          }
-        case .nextRow:
-          let cursor = core.pointee.scratch.lists[b].cursor
-          if cursor >= core.pointee.scratch.lists[b].count {
-            gas &+= Int(i.cost)
-          } else if gas < 0 {
-            stop = .outOfGas
-            break run
-          } else {
-            core.pointee.scratch.lists[b].cursor = cursor &+ 1
-            m[a] = Int128(core.pointee.scratch.lists[b].row(at: cursor))
-            pc &-= c &+ 1
-          }
-        case .beginTimes:
-          let runs = m[b]
-          if runs <= 0 {
-            gas &+= Int(i.cost)
-            pc &+= c
-          } else if gas < 0 {
-            stop = .outOfGas
-            break run
-          } else {
-            core.pointee.scratch.times[a] = Int(clamping: runs) &- 1
-          }
-        case .nextTime:
-          let runs = core.pointee.scratch.times[a]
-          if runs <= 0 {
-            gas &+= Int(i.cost)
-          } else if gas < 0 {
-            stop = .outOfGas
-            break run
-          } else {
-            core.pointee.scratch.times[a] = runs &- 1
-            pc &-= c &+ 1
-          }
-        case .append: core.pointee.scratch.lists[a].append(UInt32(truncatingIfNeeded: m[b]))
-
-        case .vector:
-          core.pointee.fallback = pc &+ c
-          core.pointee.fallbackGas = gas
-        case .endVector: core.pointee.fallback = -1
-        case .strips:
-          if !core.pointee.scratch.strip.begin(rows: m.low(core.pointee.firstRowCount &+ a)) {
-            pc &+= c
-          }
-        case .nextStrip:
-          if core.pointee.scratch.strip.advance() { pc &-= c &+ 1 }
-
-        case .trial, .old, .present, .emit, .fill, .swapColumns, .loadCell, .storeCell, .rowsAll,
-          .rowsNone, .appendKey, .sort, .pick, .limit, .rowCount, .firstRow, .sumStart, .sumAdd,
-          .sumEnd, .valuesStart, .valuesAdd, .median, .drawBetween, .drawNormal:
-          core.pointee.gas = gas
-          let failure = Core.perform(code + (pc &- 1), core)
-          gas = core.pointee.gas
-          if let failure {
-            stop = failure
-            break run
-          }
-        default:
-          core.pointee.gas = gas
-          let failure = Core.performOnLanes(code + (pc &- 1), core)
-          gas = core.pointee.gas
-          if let failure {
-            stop = failure
-            break run
-          }
-          if i.opcode == .selectBelowProduct || i.opcode == .columnMultiplyAdd { pc &+= 1 }
-        }
+        stop = .outOfGas
+        break run
       }
       guard core.pointee.fallback >= 0 else { break }
       pc = core.pointee.fallback

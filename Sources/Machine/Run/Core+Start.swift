@@ -7,22 +7,33 @@ package enum RunCaller: Hashable, Sendable {
 }
 
 extension Core {
-  private static let enterCost = Opcode.enter.cost
+  /// Puts arguments where the entry looks for them; more than it has parameters are left out.
+  static func pass(
+    _ arguments: [Int128], to number: Int, _ core: UnsafeMutablePointer<Core>
+  ) {
+    for (index, word) in arguments.enumerated() { pass(word, at: index, to: number, core) }
+  }
 
-  /// A call from outside: what it costs to begin, whether the caller may, then the code. One that
-  /// ends before the code has no instruction it ended at.
+  @inline(__always)
+  static func pass(
+    _ word: Int128, at place: Int, to number: Int, _ core: UnsafeMutablePointer<Core>
+  ) {
+    let gate = core.pointee.entries + number
+    guard place < gate.pointee.parameterCount else { return }
+    core.pointee.arena[gate.pointee.firstParameter + place] = word
+  }
+
+  /// A call from outside, its arguments passed: what it costs to begin, whether the caller may, then
+  /// the code. One that ends before the code has no instruction it ended at.
+  @inline(__always)
   static func start(
-    _ number: Int, _ arguments: [Int128], by caller: RunCaller, _ core: UnsafeMutablePointer<Core>
+    _ number: Int, by caller: RunCaller, _ core: UnsafeMutablePointer<Core>
   ) -> (stop: Stop?, at: Int?) {
     let gate = core.pointee.entries[number]
-    core.pointee.gas -= enterCost
+    core.pointee.gas &-= core.pointee.enterCost
     guard core.pointee.gas >= 0 else {
       core.pointee.gas = 0
       return (.outOfGas, nil)
-    }
-    let parameters = core.pointee.arena + gate.firstParameter
-    for index in 0..<min(arguments.count, gate.parameterCount) {
-      parameters[index] = arguments[index]
     }
     if let stop = refusal(of: caller, gate, core) { return (stop, nil) }
     return run(core, from: gate.start)

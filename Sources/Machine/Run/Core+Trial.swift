@@ -54,7 +54,8 @@ extension Core {
     core.pointee.oldMark = outer.log.count
     core.pointee.oldDepth = 0
     core.pointee.trials = outer.trials + 1
-    let (stop, _) = start(entry, arguments, by: caller, core)
+    pass(arguments, to: entry, core)
+    let (stop, _) = start(entry, by: caller, core)
     core.pointee.settle()
     core.pointee.log.revert(to: core.pointee.oldMark, outer.arena)
     core.pointee.events.count = outer.events.count

@@ -21,6 +21,7 @@ struct Core {
   /// column code.
   var fallback = -1
   var fallbackGas = 0
+  let enterCost = Opcode.enter.cost
   /// What instructions that change a word pay once they have its new value.
   let storeCost = Opcode.store.cost
   let storeFieldCost = Opcode.storeField.cost
@@ -71,7 +72,7 @@ struct Core {
     arena = .allocate(capacity: max(1, layout.size))
     arena.initialize(repeating: 0, count: max(1, layout.size))
     let code = UnsafeMutablePointer<Instruction>.allocate(capacity: max(1, program.code.count))
-    for (index, instruction) in program.code.enumerated() {
+    for (index, instruction) in program.paired().enumerated() {
       (code + index).initialize(to: instruction)
     }
     self.code = UnsafePointer(code)

@@ -31,7 +31,8 @@ extension Machine {
     for site in program.program.entries[routine].drawSites { core.pointee.occurrences[site] = 0 }
     core.pointee.log.count = 0
     core.pointee.gas = gas
-    let (stop, at) = Core.start(routine, arguments, by: .anyone, core)
+    Core.pass(arguments, to: routine, core)
+    let (stop, at) = Core.start(routine, by: .anyone, core)
     return progress(stop, at)
   }
 

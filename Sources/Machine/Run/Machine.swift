@@ -59,16 +59,23 @@ package final class Machine {
   package func call(
     _ entry: Int, _ arguments: [Int128] = [], by caller: RunCaller = .anyone, gas: Int
   ) -> Run {
-    core.pointee.log.count = 0
-    core.pointee.oldMark = 0
-    core.pointee.events.count = 0
-    return finish(entry, arguments, by: caller, gas, mark: 0)
+    Core.pass(arguments, to: entry, core)
+    return begin(entry, by: caller, gas)
+  }
+
+  /// The same for an entry with one parameter, without a list of arguments to make.
+  package func call(
+    _ entry: Int, _ argument: Int128, by caller: RunCaller, gas: Int
+  ) -> Run {
+    Core.pass(argument, at: 0, to: entry, core)
+    return begin(entry, by: caller, gas)
   }
 
   /// Asks an entry that changes nothing: `old` sees what it saw in the call before.
   package func ask(_ entry: Int, _ arguments: [Int128] = [], gas: Int) -> Run {
     let events = core.pointee.events.count
-    let run = finish(entry, arguments, by: .anyone, gas, mark: core.pointee.log.count)
+    Core.pass(arguments, to: entry, core)
+    let run = finish(entry, by: .anyone, gas, mark: core.pointee.log.count)
     core.pointee.events.count = events
     return run
   }
@@ -79,12 +86,19 @@ package final class Machine {
     core.pointee.events.count = 0
   }
 
-  private func finish(
-    _ entry: Int, _ arguments: [Int128], by caller: RunCaller, _ gas: Int, mark: Int
-  ) -> Run {
+  @inline(__always)
+  private func begin(_ entry: Int, by caller: RunCaller, _ gas: Int) -> Run {
+    core.pointee.log.count = 0
+    core.pointee.oldMark = 0
+    core.pointee.events.count = 0
+    return finish(entry, by: caller, gas, mark: 0)
+  }
+
+  @inline(__always)
+  private func finish(_ entry: Int, by caller: RunCaller, _ gas: Int, mark: Int) -> Run {
     core.pointee.gas = gas
     core.pointee.releaseManyCells()
-    let (stop, at) = Core.start(entry, arguments, by: caller, core)
+    let (stop, at) = Core.start(entry, by: caller, core)
     if stop != nil {
       core.pointee.settle()
       core.pointee.log.revert(to: mark, core.pointee.arena)

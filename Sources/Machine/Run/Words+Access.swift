@@ -50,7 +50,10 @@ extension UnsafeMutablePointer<Int128> {
   /// Why the word is not a row of a table with so many.
   @inline(__always)
   func rowFailure(_ index: Int, below count: Int) -> Stop? {
-    if isIndex(index, below: count) { return nil }
-    return isNone(index) ? .noneRow : .rowOutOfRange
+    isIndex(index, below: count) ? nil : rowFailure(index)
   }
+
+  /// Why a word that is no row is none.
+  @inline(__always)
+  func rowFailure(_ index: Int) -> Stop { isNone(index) ? .noneRow : .rowOutOfRange }
 }

@@ -1,0 +1,59 @@
+// Two instructions that often follow each other run in one step: the second is fetched and charged
+// like any other, but no jump through the table of opcodes leads to it, and it takes the word that the
+// first has made from a register of the processor instead of from memory. Only the machine's own copy
+// of the code knows pairs; the second instruction stays where it is, for jumps that lead there, and
+// for what is said of it when it fails.
+extension Opcode {
+  /// A pair of the two, when there is one: `second` may have its operands exchanged.
+  fileprivate static func pair(_ first: Instruction, _ second: inout Instruction) -> Opcode? {
+    switch (first.opcode, second.opcode) {
+    case (.checkRange, .load): return .checkRangeLoad
+    case (.load, .load): return .loadLoad
+    case (.load, .subtract): return second.c == first.a ? .loadSubtract : nil
+    case (.load, .absolute): return second.b == first.a ? .loadAbsolute : nil
+    case (.subtract, .multiply): return second.takes(first.a) ? .subtractMultiply : nil
+    case (.absolute, .multiply): return second.takes(first.a) ? .absoluteMultiply : nil
+    case (.multiply, .add): return second.takes(first.a) ? .multiplyAdd : nil
+    case (.multiply, .multiply): return second.takes(first.a) ? .multiplyMultiply : nil
+    case (.multiply, .jumpIfLess), (.multiply, .jumpIfLessOrEqual):
+      return (first.a == second.a) != (first.a == second.b) ? .multiplyJump : nil
+    default: return nil
+    }
+  }
+}
+
+extension Instruction {
+  /// Brings an operand of a sum or product to the last place; false where it is none.
+  fileprivate mutating func takes(_ word: UInt16) -> Bool {
+    if b == word, c != word { (b, c) = (c, b) }
+    return c == word
+  }
+}
+
+extension Program {
+  /// The code as the machine runs it.
+  func paired() -> [Instruction] {
+    var paired = code
+    var index = 0
+    while index + 1 < code.count {
+      if code[index].opcode.secondWord == nil, let pair = pair(at: index, &paired[index + 1]) {
+        paired[index].opcode = pair
+      } else if code[index].opcode.secondWord == nil {
+        index += 1
+        continue
+      }
+      index += 2
+    }
+    return paired
+  }
+
+  /// A comparison with a product takes its place only where nobody wants the product itself.
+  private func pair(at index: Int, _ second: inout Instruction) -> Opcode? {
+    let pair = Opcode.pair(code[index], &second)
+    guard pair == .multiplyJump else { return pair }
+    let product = code[index].a
+    let isWanted =
+      !isDead(product, from: index + 2) || !isDead(product, from: index + 2 + Int(second.c))
+    return isWanted ? nil : pair
+  }
+}
