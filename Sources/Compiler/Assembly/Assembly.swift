@@ -21,6 +21,8 @@ struct Assembly {
   /// Where the slots of a body begin, or end.
   private struct Window {
     var registers = 0
+    /// Where those begin that are kept; only while the body is appended.
+    var kept = 0
     var lists = 0
     var sums = 0
     var values = 0
@@ -28,7 +30,7 @@ struct Assembly {
 
     func after(_ unit: Unit) -> Window {
       Window(
-        registers: registers + unit.registers.peak, lists: lists + unit.lists.peak,
+        registers: registers + unit.registers.peak + unit.kept, lists: lists + unit.lists.peak,
         sums: sums + unit.sums.peak, values: values + unit.values.peak,
         times: times + unit.times.peak)
     }
@@ -140,6 +142,8 @@ struct Assembly {
   }
 
   private mutating func append(_ unit: Unit, _ base: Window) {
+    var base = base
+    base.kept = base.registers + unit.registers.peak
     for draft in unit.code {
       let cost = UInt8(exactly: draft.cost)
       if cost == nil { overflow = max(overflow ?? 0, draft.cost) }
@@ -159,6 +163,7 @@ struct Assembly {
     case .word(let word): number = word
     case .constant(let place): number = program.firstConstant + place
     case .register(let place): number = program.firstRegister + base.registers + place
+    case .kept(let place): number = program.firstRegister + base.kept + place
     case .callee(let id, let place):
       number = program.firstRegister + (bases[id]?.registers ?? 0) + place
     case .list(let place): number = base.lists + place

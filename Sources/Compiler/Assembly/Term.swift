@@ -11,6 +11,8 @@ enum Term: Hashable {
   case constant(Int)
   /// A register of the body's own window.
   case register(Int)
+  /// A register of the body's own that is written in one place only, after the others.
+  case kept(Int)
   /// A register in the window of a function that is called.
   case callee(FunctionID, Int)
   case list(Int)
@@ -39,6 +41,8 @@ struct Draft {
 struct Unit {
   var code: [Draft] = []
   var registers = SlotStack()
+  /// Registers for words that may be wanted again.
+  var kept = 0
   var lists = SlotStack()
   var sums = SlotStack()
   var values = SlotStack()

@@ -21,9 +21,31 @@ extension Lowering {
       owe(operation.gas)
       return pool.constant(word)
     }
+    if let term = simplified(operation, a, b) {
+      owe(operation.gas)
+      return settle(mark, term)
+    }
     let target = target(wish)
     emit(opcode, target, a, b, cost: operation.gas, span)
     return settle(mark, target)
+  }
+
+  /// What an operation gives whatever its operands hold; it cannot fail then.
+  private mutating func simplified(
+    _ operation: ArithmeticOperation, _ a: Term, _ b: Term
+  ) -> Term? {
+    let (first, second) = (constant(a), constant(b))
+    switch operation {
+    case .add: return first == 0 ? b : second == 0 ? a : nil
+    case .subtract: return a == b ? pool.constant(0) : second == 0 ? a : nil
+    case .multiplyFixed, .multiplyWords:
+      return first == 0 || second == 0 ? pool.constant(0) : nil
+    case .divideFixed, .divideWords: return nil
+    }
+  }
+
+  private func constant(_ term: Term) -> Int128? {
+    if case .constant(let place) = term { pool.constants[place] } else { nil }
   }
 
   mutating func negate(

@@ -106,6 +106,7 @@ extension Lowering {
     unit = Unit()
     scope = Scope(frame: frame)
     knownRows = []
+    knownCells = KnownCells()
     pending = 0
     isReachable = true
     labels = []

@@ -11,6 +11,8 @@ struct Jump {
   let index: Int
   /// Gas that is still to be paid where it arrives.
   let owed: Int
+  /// What is known on this way.
+  let cells: KnownCells
 }
 
 extension Lowering {
@@ -44,8 +46,12 @@ extension Lowering {
   private mutating func append(
     _ opcode: Opcode, _ a: Term, _ b: Term, _ c: Term, cost: Int, _ span: Span
   ) {
-    unit.code.append(
-      Draft(opcode: opcode, cost: cost, a: a, b: b, c: c, place: pool.place(span)))
+    let draft = Draft(opcode: opcode, cost: cost, a: a, b: b, c: c, place: pool.place(span))
+    unit.code.append(draft)
+    knownCells.follow(draft)
+    if opcode == .call, case .function(let id) = a, functions[id].hasEffects {
+      knownCells.forgetAll()
+    }
   }
 
   /// Adds to what the next instruction pays.
@@ -96,7 +102,7 @@ extension Lowering {
   ) {
     guard isReachable else { return }
     emit(opcode, a, b, .number(0), cost: cost, span)
-    labels[label.number].append(Jump(index: unit.code.count - 1, owed: owed))
+    labels[label.number].append(Jump(index: unit.code.count - 1, owed: owed, cells: knownCells))
   }
 
   /// The label is here. Whoever arrives goes on owing the same.
@@ -105,6 +111,8 @@ extension Lowering {
     let jumps = labels[label.number]
     guard !jumps.isEmpty else { return }
     labels[label.number] = []
+    var cells = isReachable ? knownCells : jumps[0].cells
+    for jump in jumps { cells.formIntersection(jump.cells) }
     var debts = Set(jumps.map(\.owed)).sorted(by: >)
     let falling = fallInto(debts, span)
     if falling != nil { debts.append(0) }
@@ -115,6 +123,7 @@ extension Lowering {
     }
     if let falling { land(falling) }
     pending = debts.last ?? 0
+    knownCells = cells
   }
 
   /// Brings the path that comes without a jump to the least debt of those that jump; where it owes
@@ -141,6 +150,7 @@ extension Lowering {
       unit.code[last].opcode == .jump, lastBound <= last, !isReachable
     else { return }
     pending = unit.code[last].cost
+    knownCells = jump.cells
     unit.code.removeLast()
     labels[label.number].removeLast()
     isReachable = true

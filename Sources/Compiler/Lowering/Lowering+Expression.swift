@@ -89,6 +89,14 @@ extension Lowering {
     return result
   }
 
+  /// The value where a question, which outlives the body that asks it, can name it.
+  private mutating func owned(_ term: Term, _ span: Span) -> Term {
+    guard case .kept = term else { return term }
+    let register = register()
+    copy(term, to: register, span)
+    return register
+  }
+
   /// A value that no later store changes.
   mutating func steady(_ term: Term, _ span: Span) -> Term {
     guard words.isVolatile(term) else { return term }
@@ -206,7 +214,7 @@ extension Lowering {
     _ wish: Target?
   ) -> Term {
     let mark = unit.registers.top
-    let terms = arguments.map { evaluate($0) }
+    let terms = arguments.map { owned(evaluate($0), $0.span) }
     guard let caller = trialCaller(action, caller) else { return pool.constant(0) }
     unit.registers.top = mark
     let target = target(wish)
@@ -225,7 +233,7 @@ extension Lowering {
     case .anyone?: return .anyone
     case .role(let role)?: return .role(role)
     case .row(let row)?:
-      let term = evaluate(row)
+      let term = owned(evaluate(row), row.span)
       guard case .row(let table) = row.type else { return nil }
       return .row(table, term)
     case nil: break

@@ -10,12 +10,28 @@ extension Lowering {
     let mark = unit.registers.top
     let number = evaluate(row)
     learn(row, number)
+    let column = words.column(table, field)
+    if gasAside == nil, let known = knownCells[column, number] {
+      owe(Opcode.load.cost)
+      return settle(mark, known)
+    }
     unit.registers.top = mark
-    let target = target(wish)
-    emit(
-      .load, target, number, words.column(table, field), cost: Opcode.load.cost, row.span)
+    let target = wish?.term ?? registerToKeep(row) ?? register()
+    emit(.load, target, number, column, cost: Opcode.load.cost, row.span)
     return settle(mark, target)
   }
+
+  /// A register that nothing else is put in, for a field of a row that keeps its name.
+  private mutating func registerToKeep(_ row: CheckedExpression) -> Term? {
+    guard case .local(let id) = row.kind, !isChanging(id), gasAside == nil,
+      unit.kept < Lowering.keptLimit
+    else { return nil }
+    unit.kept += 1
+    return .kept(unit.kept - 1)
+  }
+
+  /// Few enough to be no burden on a long body.
+  private static let keptLimit = 64
 
   mutating func key(
     _ key: Int, of table: TableID, _ row: CheckedExpression, _ wish: Target?

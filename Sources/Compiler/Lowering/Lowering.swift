@@ -36,6 +36,8 @@ struct Lowering {
   var loops: [Loop] = []
   /// Registers of unchanging locals found to be rows on the way here.
   var knownRows: Set<Int> = []
+  /// What cells are known to hold on every way here.
+  var knownCells = KnownCells()
   /// Local columns of entries, which never run together and so share them, by their tables.
   var entryColumns: [[TableID]: [Int]] = [:]
 
