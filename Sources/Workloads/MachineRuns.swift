@@ -17,6 +17,17 @@ extension PerpStep {
       return statistics
     }
   }
+
+  /// What so many paths come to together, from seed 1 on.
+  package static func onMachine(
+    _ compiled: CompiledContract, paths: UInt64
+  ) throws -> Statistics {
+    var driver = try RulePerpStep(
+      MachineContract(compiled, rows: accounts), compiled.contract)
+    var statistics = Statistics()
+    for seed in 0..<paths { driver.path(seed: seed + 1, into: &statistics) }
+    return statistics
+  }
 }
 
 extension StepWorkload {
@@ -39,8 +50,8 @@ extension StepWorkload {
 extension Ledger {
   package static func onMachine(
     _ compiled: CompiledContract
-  ) throws -> (_ seed: UInt64) -> Result {
+  ) throws -> (_ script: Script) -> Result {
     var driver = try RuleLedger(MachineContract(compiled, rows: accounts), compiled.contract)
-    return { driver.run(seed: $0) }
+    return { driver.run($0) }
   }
 }

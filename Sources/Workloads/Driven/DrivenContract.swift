@@ -8,6 +8,8 @@ import Machine
 package protocol DrivenContract {
   /// Calls an action; false when it reverted.
   mutating func call(_ action: Int, _ arguments: [Int128], by caller: RunCaller) -> Bool
+  /// The same for an action with one parameter.
+  mutating func call(_ action: Int, _ argument: Int128, by caller: RunCaller) -> Bool
   /// Takes back the last call, when it committed.
   mutating func undo()
   /// Whether an invariant holds, with `old` at the state before the last call.

@@ -31,6 +31,10 @@ package struct InterpretedContract: DrivenContract {
     return false
   }
 
+  package mutating func call(_ action: Int, _ argument: Int128, by caller: RunCaller) -> Bool {
+    call(action, [argument], by: caller)
+  }
+
   package mutating func undo() { state = before }
 
   package func holds(invariant: Int) -> Bool {

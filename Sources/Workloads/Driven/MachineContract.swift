@@ -22,6 +22,10 @@ package struct MachineContract: DrivenContract {
     machine.call(actions[action], arguments, by: caller, gas: Self.gas).stop == nil
   }
 
+  package mutating func call(_ action: Int, _ argument: Int128, by caller: RunCaller) -> Bool {
+    machine.call(actions[action], argument, by: caller, gas: Self.gas).stop == nil
+  }
+
   package mutating func undo() { machine.undo() }
 
   package func holds(invariant: Int) -> Bool {

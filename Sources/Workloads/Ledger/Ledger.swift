@@ -4,7 +4,7 @@ import Numerics
 /// now and then a new price, about three in a hundred of which revert.
 package enum Ledger {
   package static let accounts = 64
-  package static let actions = 4096
+  package static let actions = 16_384
 
   static let firstPrice = 50_000 * Fixed.unit
   static let firstCollateral = 10_000 * Fixed.unit
@@ -15,16 +15,26 @@ package enum Ledger {
     package var digest: UInt64 = 0
   }
 
-  enum Action {
+  enum Action: Sendable {
     case publish(Int128)
     case deposit(Int, Int128)
     case withdraw(Int, Int128)
     case trade(Int, Int128)
   }
 
-  /// The actions of a run, made up one by one from the stream a fuzzer draws from; both sides pay for
-  /// that.
-  struct Generator {
+  /// The actions of a run, made up before it begins: neither side pays for the draws. There are more
+  /// than the processor can learn by heart, so that it has to guess what comes next, as in a campaign.
+  package struct Script: Sendable {
+    let actions: [Action]
+
+    package init(seed: UInt64, actions: Int = Ledger.actions) {
+      var generator = Generator(seed: seed)
+      self.actions = (0..<actions).map { _ in generator.next() }
+    }
+  }
+
+  /// Makes actions up from the stream a fuzzer draws from.
+  private struct Generator {
     private var draws: RandomStream
     private var price = firstPrice
 
@@ -32,7 +42,6 @@ package enum Ledger {
 
     /// One withdrawal in 22 asks for more than there is, and one trade for more than the collateral
     /// carries.
-    @inline(__always)
     mutating func next() -> Action {
       let choice = UInt64(truncatingIfNeeded: draws.next(below: 64 * 32 * 22))
       let account = Int(truncatingIfNeeded: choice & 63)

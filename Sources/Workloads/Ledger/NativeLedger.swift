@@ -4,11 +4,10 @@ import Numerics
 /// out what it would store, and stores when all conditions hold and nothing overflowed, so that one
 /// that fails leaves nothing behind.
 package enum NativeLedger {
-  package static func run(seed: UInt64, actions: Int = Ledger.actions) -> Ledger.Result {
+  package static func run(_ script: Ledger.Script) -> Ledger.Result {
     var books = Books()
-    var generator = Ledger.Generator(seed: seed)
     var result = Ledger.Result()
-    for _ in 0..<actions where !books.perform(generator.next()) { result.reverts += 1 }
+    for action in script.actions where !books.perform(action) { result.reverts += 1 }
     result.digest = books.digest
     return result
   }
@@ -39,7 +38,9 @@ package enum NativeLedger {
       case .withdraw(let account, let amount):
         guard 0...1_000_000_000 * Fixed.unit ~= amount else { return false }
         let rest = try Integer.subtract(collateral[account], amount)
-        guard rest >= 0, try isCovered(rest, size[account], entry[account]) else { return false }
+        guard rest >= 0, try Self.isCovered(rest, size[account], entry[account], at: price) else {
+          return false
+        }
         vault = try Integer.subtract(vault, amount)
         collateral[account] = rest
       case .trade(let account, let change):
@@ -48,7 +49,7 @@ package enum NativeLedger {
           size[account], Integer.subtract(price, entry[account]))
         let worth = try Integer.add(collateral[account], profit)
         let position = try Integer.add(size[account], change)
-        guard try isCovered(worth, position, price) else { return false }
+        guard try Self.isCovered(worth, position, price, at: price) else { return false }
         collateral[account] = worth
         size[account] = position
         entry[account] = price
@@ -56,9 +57,10 @@ package enum NativeLedger {
       return true
     }
 
+    /// Of words alone: a method would count references to the columns at every call.
     @inline(__always)
-    func isCovered(
-      _ collateral: Int128, _ size: Int128, _ entry: Int128
+    private static func isCovered(
+      _ collateral: Int128, _ size: Int128, _ entry: Int128, at price: Int128
     ) throws(ArithmeticError) -> Bool {
       let profit = try Fixed.multiply(size, Integer.subtract(price, entry))
       let notional = try Fixed.multiply(Integer.absolute(size), price)

@@ -5,8 +5,6 @@ import Semantics
 package struct RuleLedger<Rule: DrivenContract> {
   private var rule: Rule
   private let names: Names
-  /// Kept, so that a call does not allocate its arguments.
-  private var arguments: [Int128] = [0]
 
   private struct Names {
     let publish, deposit, withdraw, trade, price, vault, collateral, size, entry: Int
@@ -33,11 +31,10 @@ package struct RuleLedger<Rule: DrivenContract> {
     names = try Names(contract)
   }
 
-  package mutating func run(seed: UInt64, actions: Int = Ledger.actions) -> Ledger.Result {
+  package mutating func run(_ script: Ledger.Script) -> Ledger.Result {
     begin()
-    var generator = Ledger.Generator(seed: seed)
     var result = Ledger.Result()
-    for _ in 0..<actions where !perform(generator.next()) { result.reverts += 1 }
+    for action in script.actions where !perform(action) { result.reverts += 1 }
     result.digest = digest
     return result
   }
@@ -54,8 +51,7 @@ package struct RuleLedger<Rule: DrivenContract> {
 
   @inline(__always)
   private mutating func call(_ action: Int, _ word: Int128, by caller: RunCaller) -> Bool {
-    arguments[0] = word
-    return rule.call(action, arguments, by: caller)
+    rule.call(action, word, by: caller)
   }
 
   @inline(__always)
