@@ -1,0 +1,59 @@
+import Machine
+import Numerics
+import Testing
+
+/// Instructions that run in one step do what they do one by one.
+@Suite("Pairs") struct PairTests {
+  private static let unit: Int128 = 1_000_000_000_000_000_000
+  private static let words: [Int128] = [
+    .min, .min + 1, -(1 << 100), -7 * unit, -unit, -1, 0, 1, 2, unit - 1, unit, unit + 1,
+    3 * unit / 2, 7 * unit, 1 << 63, (1 << 64) - 1, 1 << 64, 50_000 * unit, 1 << 100, 1 << 120,
+    .max - 1, .max,
+  ]
+
+  /// A comparison of `r0 * r1` with `r2`; the answer is in `r4`. Where the product is a result too it
+  /// has to be made, and no pair takes its place.
+  private func machine(
+    _ comparison: Opcode, productFirst: Bool, productWanted: Bool
+  ) throws -> Machine {
+    var program = Program()
+    program.constants = [0, 1]
+    program.registerCount = 5
+    let operands: (UInt16, UInt16) = productFirst ? (6, 5) : (5, 6)
+    program.code = [
+      Instruction(.copy, 7, 1, cost: 0), Instruction(.multiply, 6, 3, 4, cost: 4),
+      Instruction(comparison, operands.0, operands.1, 1, cost: 2),
+      Instruction(.copy, 7, 2, cost: 0), Instruction(.halt, cost: 0),
+    ]
+    program.places = [0, 1, 2, 3, 4]
+    program.entries = [
+      Program.Entry(
+        start: 0, firstParameter: 3, parameterCount: 3, admits: .anyone,
+        firstResult: productWanted ? 6 : 7, resultCount: productWanted ? 2 : 1)
+    ]
+    return try Machine(try Verifier.verify(program), rows: [])
+  }
+
+  @Test("a comparison with a product", arguments: [Opcode.jumpIfLess, .jumpIfLessOrEqual])
+  func comparison(_ opcode: Opcode) throws {
+    for productFirst in [false, true] {
+      let pair = try machine(opcode, productFirst: productFirst, productWanted: false)
+      let alone = try machine(opcode, productFirst: productFirst, productWanted: true)
+      for first in Self.words {
+        for second in Self.words {
+          let product = Fixed.multiplyReportingOverflow(first, second).partialValue
+          for other in Self.words + [product &- 1, product, product &+ 1] {
+            for gas in [100, 15, 13] {
+              let found = pair.call(0, [first, second, other], gas: gas)
+              let expected = alone.call(0, [first, second, other], gas: gas)
+              let isSame =
+                found == expected
+                && (found.stop != nil || pair.result(0, of: 0) == alone.result(1, of: 0))
+              if !isSame { Issue.record("\(first) * \(second), \(other), gas \(gas)") }
+            }
+          }
+        }
+      }
+    }
+  }
+}
