@@ -27,11 +27,19 @@ package enum Grammar {
     ("HERE", "nothing; what follows begins on the same line"),
   ]
 
-  package static let productions: [Production] =
+  package static let productions: [Production] = contracts + specs
+
+  /// Contracts, libraries, laws and examples.
+  package static let contracts: [Production] =
     files + declarations + types + statements + expressions + claims
 
+  /// What is written in specs only: everything of a world, and of the other productions these.
+  package static let insideSpecs: Set<String> = [
+    "statement_of_spec", "value_of_spec", "argument_of_spec",
+  ]
+
   private static let files = [
-    Production("file", "{ module | law | example }"),
+    Production("file", "{ module | law | example | spec | proposal }"),
     Production("module", #"( "contract" | "library" ) NAME "{" { declaration } "}""#),
   ]
 
@@ -89,7 +97,7 @@ package enum Grammar {
       "statement",
       """
       local | assignment | call | requirement | choice | cases_of | loop | repetition | "break" \
-      | "continue" | return | emission | reset
+      | "continue" | return | emission | reset | statement_of_spec
       """),
     Production("local", #"( "let" | "var" ) NAME [ columns ] [ ":" type ] "=" expression"#),
     Production("columns", #""[" selection { "," selection } "]""#),
@@ -143,11 +151,11 @@ package enum Grammar {
       "primary",
       """
       NAME | call | aggregate | "true" | "false" | "none" | "(" expression ")" | choice_of_value \
-      | "can" call
+      | "can" call | value_of_spec
       """),
     Production("call", "qualified arguments"),
     Production("arguments", #""(" [ argument { "," argument } ] ")""#),
-    Production("argument", #"expression | "_""#),
+    Production("argument", #"expression | "_" | argument_of_spec"#),
     Production(
       "aggregate",
       #"NAME "(" [ expression "for" ] selection [ "else" expression ] ")""#),

@@ -10,6 +10,7 @@ private struct GrammarRecogniser {
     uniqueKeysWithValues: Grammar.productions.map { ($0.name, RuleReader.read($0.definition)) })
 
   private let tokens: ArraySlice<Token>
+  private let source: SourceFile
   private var known: [Key: Set<Int>] = [:]
   /// Productions that took part in some way of reading.
   private(set) var used: Set<String> = []
@@ -21,7 +22,10 @@ private struct GrammarRecogniser {
     let position: Int
   }
 
-  init(_ tokens: ArraySlice<Token>) { self.tokens = tokens }
+  init(_ tokens: ArraySlice<Token>, of source: SourceFile) {
+    self.tokens = tokens
+    self.source = source
+  }
 
   mutating func accepts() -> Bool { ends(of: "file", at: 0).contains(tokens.count) }
 
@@ -38,7 +42,7 @@ private struct GrammarRecogniser {
   private mutating func ends(of rule: Rule, at position: Int) -> Set<Int> {
     switch rule {
     case .terminal(let text):
-      return position < tokens.count && tokens[position].kind.spells(text) ? step(position) : []
+      return position < tokens.count && spells(position, text) ? step(position) : []
     case .token(let name): return ends(ofToken: name, at: position)
     case .production(let name): return ends(of: name, at: position)
     case .sequence(let parts):
@@ -72,6 +76,17 @@ private struct GrammarRecogniser {
     }
   }
 
+  /// Words of specs are names to the lexer.
+  private func spells(_ position: Int, _ text: String) -> Bool {
+    switch tokens[position].kind {
+    case .word(let word): word.rawValue == text
+    case .symbol(let symbol): symbol.rawValue == text
+    case .foreign(let mark): mark.rawValue == text
+    case .name: source.bytes[tokens[position].text].elementsEqual(text.utf8)
+    default: false
+    }
+  }
+
   private mutating func step(_ position: Int) -> Set<Int> {
     furthest = max(furthest, position + 1)
     return [position + 1]
@@ -79,14 +94,6 @@ private struct GrammarRecogniser {
 }
 
 extension TokenKind {
-  fileprivate func spells(_ text: String) -> Bool {
-    switch self {
-    case .word(let word): word.rawValue == text
-    case .symbol(let symbol): symbol.rawValue == text
-    default: false
-    }
-  }
-
   fileprivate func isToken(_ name: String) -> Bool {
     switch (name, self) {
     case ("NAME", _): isName
@@ -109,7 +116,7 @@ struct GrammarCoverageTests {
         id: SourceID(index: 0), path: file.path, bytes: Array(try Data(contentsOf: file)))
       var findings = DiagnosticBag()
       let tokens = parse(source, into: &findings).tokens.dropLast()
-      var recogniser = GrammarRecogniser(tokens)
+      var recogniser = GrammarRecogniser(tokens, of: source)
       let accepted = recogniser.accepts()
       let place = tokens.dropFirst(recogniser.furthest).first
       let line = place.map { source.line(of: $0.text.lowerBound) } ?? 0

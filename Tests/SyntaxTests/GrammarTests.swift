@@ -91,12 +91,14 @@ struct SentenceWriter {
   /// Productions that begin a line of their own.
   private static let lines: Set = [
     "declaration", "statement", "field", "module", "law", "example", "use", "cases", "population",
-    "situation", "when", "then", "left", "right", "then_law", "case_row",
+    "situation", "when", "then", "left", "right", "then_law", "case_row", "spec", "part",
+    "proposal", "way", "change",
   ]
 
   private var generator: SplitMix
   private(set) var text = ""
   private var budget: Int
+  private var inSpec = false
 
   init(seed: UInt64) {
     generator = SplitMix(seed: seed)
@@ -132,9 +134,13 @@ struct SentenceWriter {
         write(.production("cell"), depth: depth)
         return
       }
+      let outside = inSpec
+      inSpec = inSpec || name == "spec"
+      defer { inSpec = outside }
       if let rule = SentenceWriter.rules[name] { write(rule, depth: depth + 1) }
     case .sequence(let rules): for rule in rules { write(rule, depth: depth) }
     case .choice(let rules):
+      let rules = inSpec ? rules : rules.filter { !$0.references.contains(where: isInsideSpecs) }
       var among = rules
       if tight {
         let shortest = rules.map(least).min() ?? 0
@@ -146,6 +152,10 @@ struct SentenceWriter {
     case .repeated(let rule):
       while budget > 0, depth <= 24, generator.below(2) == 0 { write(rule, depth: depth) }
     }
+  }
+
+  private func isInsideSpecs(_ production: String) -> Bool {
+    Grammar.insideSpecs.contains(production)
   }
 
   private mutating func append(_ word: String) {
@@ -180,7 +190,8 @@ struct GrammarTests {
     let used = Grammar.productions.flatMap { RuleReader.read($0.definition).references }
     #expect(Set(used).subtracting(defined) == [])
     #expect(defined.subtracting(used) == ["file"])
-    #expect((80...110).contains(names.count), "\(names.count)")
+    #expect((80...110).contains(Grammar.contracts.count), "\(Grammar.contracts.count)")
+    #expect((30...60).contains(Grammar.specs.count), "\(Grammar.specs.count)")
   }
 
   /// Every word of the language stands in the grammar, and no other.
@@ -194,11 +205,11 @@ struct GrammarTests {
       }
     }
     let used = Set(Grammar.productions.flatMap { terminals(RuleReader.read($0.definition)) })
-    let words = Word.allCases.map(\.rawValue).filter {
-      // Kinds of claims of later versions, and names the checker knows.
-      !["spec", "proposal", "now", "old"].contains($0)
-    }
-    #expect(used == Set(words + Symbol.allCases.map(\.rawValue)))
+    // Names the checker knows.
+    let words = Word.allCases.map(\.rawValue).filter { !["now", "old"].contains($0) }
+    // Of the foreign marks the one that adversaries have.
+    let marks = Symbol.allCases.map(\.rawValue) + [ForeignOperator.semicolon.rawValue]
+    #expect(used == Set(words + SpecWord.allCases.map(\.rawValue) + marks))
   }
 
   /// Sentences for each of twenty parts: 20,000 in all, and a fifth of them in a debug build.
@@ -216,9 +227,10 @@ struct GrammarTests {
         ("file", "", ""), ("declaration", "contract C {", "\n}"),
         ("statement", "contract C {\naction a() by anyone {", "\n}\n}"),
         ("expression", "contract C {\nfn f() -> ratio = ", "\n}"),
-        ("example", "", ""), ("law", "", ""),
+        ("example", "", ""), ("law", "", ""), ("spec", "", ""), ("spec", "", ""),
+        ("proposal", "", ""),
       ]
-      let (production, before, after) = wraps[Int(seed % 6)]
+      let (production, before, after) = wraps[Int(seed % 9)]
       let sentence = before + SentenceWriter.sentence(of: production, seed: seed) + after
       let reading = Reading(sentence)
       guard reading.findings.isEmpty else {

@@ -59,6 +59,11 @@ extension Parser {
     }
   }
 
+  /// Moves over the token that could not be read; a bracket with all it holds, a brace too.
+  mutating func skipAny() {
+    if at(.leftBrace) { skipGroup() } else { skipOne() }
+  }
+
   var canStartStatement: Bool {
     switch kind {
     case .name: true

@@ -124,7 +124,7 @@ extension Parser {
   /// After a broken part: on to the next one.
   private mutating func recoverPart(from start: Int) {
     guard isStuck || position == start else { return }
-    if position == start, !at(.rightBrace) { skipOne() }
+    if position == start, !at(.rightBrace) { skipAny() }
     if at(.leftBrace) { skipGroup() }
     while !atEnd, !at(.rightBrace) {
       if token.startsLine {

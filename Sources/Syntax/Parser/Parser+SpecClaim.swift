@@ -13,10 +13,7 @@ extension Parser {
 
   private mutating func parseMeasure() -> Spec.Measure? {
     guard kind.isName, peek() == .symbol(.set) else {
-      let value = parsePlace()
-      if case .missing = value.kind { return nil }
-      let name = Name(source.text(of: value.span), value.span)
-      return Spec.Measure(name: name, value: .value(value))
+      return parseNamedMeasure()
     }
     guard let name = parseName("a name for the measure") else { return nil }
     advance()
@@ -26,6 +23,25 @@ extension Parser {
     advance()
     advance()
     return Spec.Measure(name: name, value: .timeWhile(parseExpression()))
+  }
+
+  /// `bad_debt`, `bank.bad_debt`: what is measured is the name, too.
+  private mutating func parseNamedMeasure() -> Spec.Measure? {
+    guard let name = parseQualifiedName("what is measured") else { return nil }
+    var value = Expression(.name(name.qualifier ?? name.name), (name.qualifier ?? name.name).span)
+    var text = name.name.text
+    if let qualifier = name.qualifier {
+      value = make(.member(value, name.name), name.span)
+      text = "\(qualifier.text).\(text)"
+    }
+    switch kind {
+    case .symbol(.comma), .symbol(.rightBrace), .endOfFile: break
+    default:
+      guard !token.startsLine else { break }
+      reportExpected(
+        "`,` or the next part", help: ["a measure that is no name has one: write `name = ..`"])
+    }
+    return Spec.Measure(name: Name(text, name.span), value: .value(value))
   }
 
   /// What stands behind `expect`.
@@ -149,7 +165,7 @@ extension Parser {
 
   private mutating func recoverChange(from start: Int) {
     guard isStuck || position == start else { return }
-    if position == start, !at(.rightBrace) { skipOne() }
+    if position == start, !at(.rightBrace) { skipAny() }
     while !atEnd, !at(.rightBrace), !token.startsLine {
       switch kind {
       case .symbol(.leftBrace), .symbol(.leftParenthesis), .symbol(.leftBracket): skipGroup()

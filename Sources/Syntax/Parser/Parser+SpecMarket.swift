@@ -96,7 +96,7 @@ extension Parser {
       else { return }
       reportExpected("`,` or a new line", help: ["settings are set apart by `,` or by lines"])
     }
-    if position == start, !at(.rightBrace) { skipOne() }
+    if position == start, !at(.rightBrace) { skipAny() }
     while !atEnd, !at(.rightBrace), !at(.comma), !token.startsLine {
       switch kind {
       case .symbol(.leftBrace), .symbol(.leftParenthesis), .symbol(.leftBracket): skipGroup()
@@ -133,9 +133,8 @@ extension Parser {
   /// another name: what a value never does.
   private func isClauseWord(inAgent: Bool) -> Bool {
     switch kind {
-    case .word(.in), .word(.then), .word(.from), .word(.to), .word(.half), .word(.by),
-      .word(.after):
-      return true
+    case .word(.in), .word(.then): return !inAgent
+    case .word(.half) where peek() == .word(.in): return !inAgent
     case .name: break
     default: return false
     }

@@ -116,7 +116,7 @@ extension Parser {
         ways.append(Alternative(weight: weight, body: body))
       }
       guard isStuck || position == before else { continue }
-      if position == before { skipOne() }
+      if position == before, !at(.rightBrace) { skipAny() }
       skipToStatement()
     }
     closeBrace(open: open, .block)
@@ -223,6 +223,9 @@ extension Parser {
         switch peek() {
         case .number: true
         case .symbol(.minus): known.contains(text(at: position))
+        case .word(.true), .word(.false), .word(.none), .word(.not), .word(.if), .word(.match),
+          .word(.can):
+          true
         case let next: next.isName
         }
       if isName {

@@ -9,7 +9,7 @@ extension Parser {
       integer = span(at: position)
       advance()
       guard kind.isName, !namesField(position),
-        !(token.startsLine && inClaim), !(inClaim && startsSection)
+        !(token.startsLine && inClaim), !(inClaim && startsSection), !startsPartOnLine
       else {
         return TypeExpression(integer: integer, terms: [], span: span(from: start))
       }
