@@ -53,6 +53,13 @@ struct MutationTests {
     return reading.findings.isEmpty ? brokenLaw(reading) : nil
   }
 
+  /// What a stretch of a spec is read as the inside of.
+  private static let openings = [
+    "spec S {\n", "spec S {\nmarket M {\n", "spec S {\nagent a {\n",
+    "spec S {\nsetup {\nchoose {\n", "proposal \"p\" for C {\n",
+  ]
+  private static let specWords = SpecWord.allCases.map { Array(" \($0.rawValue) ".utf8) }
+
   /// A stretch of a sample with a few bytes, tokens or lines changed.
   static func mutated(_ generator: inout SplitMix) -> [UInt8] {
     var text = samples[generator.below(samples.count)]
@@ -64,15 +71,21 @@ struct MutationTests {
       "{", "}", "(", ")", "[", "]", "\"", "//", "/*", "*/", "\n", "\r\n", "\t", "\u{0}", ",", ":",
       "=", "==", "-", " if ", " for a in T ", " in ", "match a {", "1e", "5%", "..", "+-", "as",
       "case", "fn ", "action ", "contract C {", "example \"", "é", "“", "\u{FEFF}", ";", " 1 USD ",
+      "\n{", "->", "*", "spec S {", "proposal \"p\" for C {",
     ].map { Array($0.utf8) }
+    if generator.below(2) == 0 {
+      let opening = openings[generator.below(openings.count)]
+      text = Array(opening.utf8) + text
+    }
     for _ in 0...generator.below(4) {
       let place = generator.below(text.count + 1)
       let length = min(generator.below(12), text.count - place)
-      switch generator.below(6) {
+      switch generator.below(7) {
       case 0: text.removeSubrange(place..<place + length)
       case 1: text.insert(contentsOf: crumbs[generator.below(crumbs.count)], at: place)
       case 2 where place < text.count: text[place] = UInt8(generator.below(256))
       case 3: text.insert(contentsOf: Array(text[place..<place + length]), at: 0)
+      case 5: text.insert(contentsOf: specWords[generator.below(specWords.count)], at: place)
       case 4: text.insert(contentsOf: repeatElement(0x20, count: generator.below(4)), at: place)
       default: text.insert(0x0A, at: place)
       }
@@ -113,7 +126,10 @@ struct MutationTests {
     for _ in 0..<MutationTests.rounds / 5 {
       let seed = UInt64(generator.below(100_000))
       let sentence = "contract C {" + SentenceWriter.sentence(of: "declaration", seed: seed) + "\n}"
-      let text = generator.below(3) > 0 ? sentence : SentenceWriter.sentence(of: "file", seed: seed)
+      let other = generator.below(3)
+      let text =
+        other > 1
+        ? sentence : SentenceWriter.sentence(of: other == 0 ? "file" : "spec", seed: seed)
       let reading = Reading(text)
       var broken: [UInt8] = []
       for token in reading.file.tokens {

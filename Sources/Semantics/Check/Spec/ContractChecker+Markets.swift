@@ -133,11 +133,15 @@ extension ContractChecker {
       report(.processHasNoDepth(written[0].span, name: name.text))
       return nil
     }
-    guard let main = written.first(where: { $0.name.text == "depth" }), let size = main.value
+    guard let place = written.firstIndex(where: { $0.name.text == "depth" }),
+      let size = written[place].scaledValue
     else {
       report(.missingSetting(name, setting: "depth", example: "depth 4_000_000 per 1%"))
       return nil
     }
+    let main = written[place]
+    var written = written
+    written[place] = main.withoutScale
     // How deep a market is may change with it; what the builder is given is asked at the start.
     let outer = spec?.market
     spec?.market = market

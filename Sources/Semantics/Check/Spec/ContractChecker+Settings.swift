@@ -65,14 +65,11 @@ extension ContractChecker {
     return CheckedSettings(model: name.text, settings: [], parts: parts, span: span)
   }
 
-  /// `shock crash 45% over 6h, ..` or `shock { crash 45% over 6h, recover 20% over 12h, at 2d }`.
+  /// `shock crash 45% over 6h then recover 20% over 12h at 2d`, or with the same between braces.
   mutating func settings(
     of written: Spec.Setting, _ catalogue: [SettingDescription], _ type: ValueType, _ owner: String
   ) -> CheckedSettings {
-    var inner: [Spec.Setting] = []
-    for clause in written.clauses {
-      if case .settings(let settings) = clause.value { inner += settings }
-    }
+    let inner = written.unrolled(catalogue.map(\.name))
     return settings(inner, catalogue, type, owner, written.span)
   }
 
@@ -226,6 +223,43 @@ extension ContractChecker {
 }
 
 extension Spec.Setting {
+  /// The settings a setting holds: those between braces, and those said one after the other, where
+  /// each name begins one and what follows belongs to the one before.
+  fileprivate func unrolled(_ names: [String]) -> [Spec.Setting] {
+    var result: [Spec.Setting] = []
+    for clause in clauses {
+      if case .settings(let settings) = clause.value {
+        result += settings
+      } else if let name = clause.words.last, names.contains(name.text) || result.isEmpty {
+        let first = Spec.Clause(words: [], value: clause.value, span: clause.span)
+        result.append(Spec.Setting(name: name, clauses: [first], span: clause.span))
+      } else if let last = result.popLast() {
+        result.append(
+          Spec.Setting(
+            name: last.name, clauses: last.clauses + [clause],
+            span: last.span.join(clause.span)))
+      }
+    }
+    return result
+  }
+
+  /// `4_000_000 USD per 1% * clamp(..)`: the value right after the name times what follows a `*`.
+  var scaledValue: Expression? {
+    clauses.reduce(value) { size, clause in
+      guard let mark = clause.scale, case .expression(let factor) = clause.value else {
+        return size
+      }
+      return size.map {
+        Expression(
+          .binary(.multiply, $0, factor, operatorSpan: mark.span), $0.span.join(factor.span))
+      }
+    }
+  }
+
+  var withoutScale: Spec.Setting {
+    Spec.Setting(name: name, clauses: clauses.filter { $0.scale == nil }, span: span)
+  }
+
   /// The value right after the name.
   var value: Expression? {
     guard let first = clauses.first else { return nil }
@@ -235,4 +269,9 @@ extension Spec.Setting {
     case .text, .model, .settings, nil: return nil
     }
   }
+}
+
+extension Spec.Clause {
+  /// The `*` before a factor.
+  fileprivate var scale: Name? { words.first.flatMap { $0.text == "*" ? $0 : nil } }
 }
