@@ -61,6 +61,8 @@ struct DocumentationTableTests {
     #expect(
       try words("LanguageFiles.md", under: "Words with a meaning in their place").sorted()
         == contextual.sorted())
+    let ofSpecs = SpecWord.allCases.map(\.rawValue)
+    #expect(try words("LanguageFiles.md", under: "Words of specs").sorted() == ofSpecs.sorted())
   }
 
   @Test("built-in functions and how many arguments they take")
