@@ -6,6 +6,8 @@ package enum ExitStatus: Int32, Sendable {
   case findings = 1
   /// It could not do its work: a file is missing or has errors.
   case cannotRun = 2
+  /// More paths would be needed to say.
+  case undecided = 3
   /// The command line itself is wrong.
   case usage = 64
 }

@@ -89,6 +89,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case missingSpecPart = "missing-spec-part"
   case notInSpec = "not-in-spec"
   case priceWithoutUnit = "price-without-unit"
+  case specStopped = "spec-stopped"
   case staleProposal = "stale-proposal"
   case undecidable = "undecidable"
   case unknownEstimate = "unknown-estimate"

@@ -26,6 +26,11 @@ enum System {
     case refused(String)
   }
 
+  /// How many threads can run side by side.
+  static var processorCount: Int {
+    max(1, Int(clamping: sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+
   /// What stands at a path; symbolic links are followed.
   static func kind(of path: String) -> Kind {
     var information = stat()

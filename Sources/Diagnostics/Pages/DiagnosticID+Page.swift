@@ -80,6 +80,7 @@ extension DiagnosticID {
     case .missingSpecPart: SpecPages.missingSpecPart
     case .notInSpec: SpecPages.notInSpec
     case .priceWithoutUnit: SpecPages.priceWithoutUnit
+    case .specStopped: SpecPages.specStopped
     case .staleProposal: SpecPages.staleProposal
     case .undecidable: SpecPages.undecidable
     case .unknownEstimate: SpecPages.unknownEstimate

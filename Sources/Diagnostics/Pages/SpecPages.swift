@@ -121,6 +121,19 @@ enum SpecPages {
         """, kind: .spec, beside: [vault]))
   }
 
+  static var specStopped: ExplainPage {
+    ExplainPage(
+      .specStopped,
+      title: "a spec cannot go on",
+      summary: """
+        Code of a spec stopped on some path: a call without `try` was refused, a value could not be \
+        computed, a market left the numbers there are. That is a mistake of the spec, not of what \
+        it tests, so nothing is concluded from the run.
+        """,
+      wrong: .situation("A setup deposits more than an account may, in a call without `try`."),
+      right: .situation("The setup deposits what is allowed, or writes `try deposit(..)`."))
+  }
+
   static var staleProposal: ExplainPage {
     ExplainPage(
       .staleProposal,
