@@ -152,7 +152,7 @@ enum SpecPages {
           oracle BTC -> publish(price)
           expect invariants
         }
-        proposal "wider" for Vault { limit : 20% -> 30% }
+        proposal "wider" for Vault { band : 20% -> 30% }
         """, kind: .spec, beside: [vault]),
       right: .source(
         """
@@ -163,7 +163,7 @@ enum SpecPages {
           oracle BTC -> publish(price)
           expect invariants
         }
-        proposal "wider" for Vault { limit : 10% -> 30% }
+        proposal "wider" for Vault { band : 10% -> 30% }
         """, kind: .spec, beside: [vault]))
   }
 
@@ -312,7 +312,7 @@ enum SpecPages {
           oracle BTC -> publish(price)
           expect invariants
         }
-        proposal "wider" for Vault { limit : 10% -> 90% }
+        proposal "wider" for Vault { band : 10% -> 90% }
         """, kind: .spec, beside: [vault]),
       right: .source(
         """
@@ -323,7 +323,7 @@ enum SpecPages {
           oracle BTC -> publish(price)
           expect invariants
         }
-        proposal "wider" for Vault { limit : 10% -> 30% }
+        proposal "wider" for Vault { band : 10% -> 30% }
         """, kind: .spec, beside: [vault]))
   }
 
@@ -363,10 +363,10 @@ enum SpecPages {
       contract Vault {
         unit USD, BTC
         role oracle
-        param limit : ratio = 10% in 1%..50%
+        param band : ratio = 10% in 1%..50%
         state mark : USD/BTC
         action publish(price: USD/BTC in 0.01..10_000_000) by oracle { mark = price }
-        fn allowed() -> USD/BTC = mark * limit
+        fn allowed() -> USD/BTC = mark * band
         invariant marked: allowed() >= 0
       }
 
