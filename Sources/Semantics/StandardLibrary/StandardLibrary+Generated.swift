@@ -78,9 +78,9 @@ extension StandardLibrary {
         /// the mean of the price along the way.
         fn average_price[Q, B](price: Q/B, depth: Q, pending: B, size: B) -> Q/B {
           let before = clamp(impact(price, depth, pending), -40, 40)
-          let move   = clamp(impact(price, depth, size), -40, 40)
+          let move = clamp(impact(price, depth, size), -40, 40)
           // Near zero the quotient would lose its digits, and a series has them all.
-          let mean = if abs(move) < 1% then 1 + move / 2 * (1 + move / 3 * (1 + move / 4 * (1 + move / 5)))
+          let mean = if abs(move) < 0.1% then 1 + move * (1 / 2 + move * (1 / 6 + move * (1 / 24 + move / 120)))
             else (exp(move) - 1) / move
           return price * exp(before) * mean
         }
