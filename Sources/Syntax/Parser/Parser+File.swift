@@ -6,6 +6,11 @@ extension Parser {
     var saidOutside = false
     while !atEnd {
       let start = position
+      if case .spec(let spec)? = items.last, startsPart {
+        items[items.count - 1] = .spec(parseSpec(goingOn: spec, say: !saidOutside))
+        saidOutside = true
+        continue
+      }
       switch kind {
       case .word(.contract), .word(.library):
         if let module = parseModule() { items.append(.module(module)) }

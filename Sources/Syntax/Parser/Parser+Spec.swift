@@ -17,6 +17,31 @@ extension Parser {
     let open = position
     guard expect(.leftBrace, .module), enter() else { return nil }
     defer { leave() }
+    let parts = parseParts()
+    closeBrace(open: open, .module)
+    guard let name else { return nil }
+    return Spec(name: name, title: title, parts: parts, span: span(from: start))
+  }
+
+  /// Parts behind the end of their spec are read as parts of it, so that one brace too many does
+  /// not make every later part unknown. One stands here.
+  mutating func parseSpec(goingOn spec: Spec, say: Bool) -> Spec {
+    inSpec = true
+    defer { inSpec = false }
+    if say {
+      report(
+        .outsideContract, "a part of a spec stands outside of it", at: span(at: position),
+        secondary: [Label(spec.span.end, "spec `\(spec.name.text)` ends here")],
+        help: ["look for a `}` too many before it"])
+      quietAt = -1
+    }
+    let parts = spec.parts + parseParts()
+    return Spec(
+      name: spec.name, title: spec.title, parts: parts,
+      span: spec.span.join(span(at: max(0, position - 1))))
+  }
+
+  private mutating func parseParts() -> [Spec.Part] {
     var parts: [Spec.Part] = []
     while !atEnd, !at(.rightBrace), !(startsItem && token.startsLine) {
       let before = position
@@ -27,9 +52,7 @@ extension Parser {
       if let kind = parsePart() { parts.append(Spec.Part(kind, span(from: before))) }
       recoverPart(from: before)
     }
-    closeBrace(open: open, .module)
-    guard let name else { return nil }
-    return Spec(name: name, title: title, parts: parts, span: span(from: start))
+    return parts
   }
 
   private mutating func parsePart() -> Spec.Part.Kind? {
@@ -129,7 +152,8 @@ extension Parser {
     while !atEnd, !at(.rightBrace) {
       if token.startsLine {
         if startsPart || startsItem || word?.startsDeclaration == true { return }
-        if kind.isName, indentation(at: position) <= indentation(at: start) { return }
+        let isSetting = specWord(at: position)?.startsSetting == true
+        if kind.isName, !isSetting, indentation(at: position) <= indentation(at: start) { return }
       }
       switch kind {
       case .symbol(.leftBrace), .symbol(.leftParenthesis), .symbol(.leftBracket): skipGroup()

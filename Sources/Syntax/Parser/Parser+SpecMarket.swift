@@ -7,9 +7,10 @@ extension Parser {
     guard let name = parseName(isProcess ? "a name for the process" : "a name for the market")
     else { return nil }
     let type = accept(.colon) ? parseType() : nil
-    guard at(.leftBrace) else {
+    if !at(.leftBrace) {
       reportExpected("`{` and the settings")
-      return nil
+      guard specWord(at: position)?.startsSetting == true else { return nil }
+      quietAt = -1
     }
     return .market(
       Spec.Market(name: name, type: type, isProcess: isProcess, settings: parseSettings()))
@@ -17,12 +18,13 @@ extension Parser {
 
   // MARK: Settings
 
-  /// `{ volatility 85% per 1y, jumps 20 per 1y }`, separated by commas or line ends.
+  /// `{ volatility 85% per 1y, jumps 20 per 1y }`, separated by commas or line ends. The brace that
+  /// opens them may be missing, if that has been reported.
   mutating func parseSettings() -> [Spec.Setting] {
     let open = position
     guard enter() else { return [] }
     defer { leave() }
-    advance(.block)
+    let isOpen = accept(.leftBrace, .block)
     let outside = inSettings
     inSettings = true
     defer { inSettings = outside }
@@ -42,7 +44,7 @@ extension Parser {
       if let setting = parseSetting() { settings.append(setting) }
       recoverSetting(from: start)
     }
-    closeBrace(open: open, .block)
+    if isOpen || at(.rightBrace) { closeBrace(open: open, .block) }
     return settings
   }
 

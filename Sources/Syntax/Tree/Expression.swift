@@ -67,6 +67,7 @@ package struct Expression: Sendable {
     /// In a spec: `draw lognormal(median 5_000, sigma 1.1)`.
     case draw(Name, [DrawArgument])
     /// In a spec: `some Account`, `some(a in Account where a.size != 0)`: a row, each equally likely.
+    /// Without a binder of its own it is `_`.
     case some(RowSelection)
     /// In a spec: `10 steps ago`, as an argument of `BTC.price`.
     case stepsAgo(Expression)

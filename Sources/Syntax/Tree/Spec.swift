@@ -118,7 +118,8 @@ package struct Spec: Sendable {
   }
 
   /// `per 1y`, `+- 6%`, `lasting 20min`, `recovers half in 30min`: the words before a value, then
-  /// the value.
+  /// the value. Behind `per` stands one operand, so the factor in `per 1% * share` is a clause of
+  /// its own, whose word is `*`.
   package struct Clause: Sendable {
     package let words: [Name]
     package let value: Value?
@@ -133,7 +134,7 @@ package struct Spec: Sendable {
 
   package indirect enum Value: Sendable {
     case expression(Expression)
-    /// `2 steps`.
+    /// `2 steps`; `per step` has the number 1.
     case steps(Expression, Span)
     case text(StringLiteral)
     /// `jumps { .. }`: the name of a model or a regime and its settings.
