@@ -1,4 +1,5 @@
 import Machine
+import Numerics
 import Semantics
 import Statistics
 
@@ -29,7 +30,8 @@ package struct PathFindings: Sendable {
   /// Adds the next path.
   package mutating func add(_ record: PathRecord, _ spec: CheckedSpec) {
     paths += 1
-    for (number, value) in record.measures.enumerated() {
+    for (number, measured) in record.measures.enumerated() {
+      let value = spec.measures[number].scaled(measured)
       measures[number].add(value)
       if worst[number].map({ value > $0.value }) ?? true {
         worst[number] = Worst(path: record.path, value: value)
@@ -84,7 +86,7 @@ package struct ClaimFindings: Sendable {
       hits += 1
       // Of a share that should be small, the paths that make it large speak against it.
       if comparison == .less || comparison == .lessOrEqual { keep(record.witness(number)) }
-    case .estimate: values.add(value)
+    case .estimate(let measure, _, _, _): values.add(measure.scaled(value))
     }
   }
 
@@ -106,4 +108,16 @@ extension PathRecord {
     return ClaimFindings.Witness(
       path: path, step: wrongAt[expectation] ?? first?.step ?? 0, break: first)
   }
+}
+
+extension CheckedMeasure {
+  /// Counts are looked at as fixed-point numbers, so that the mean of a few small ones has digits.
+  package func scaled(_ word: Int128) -> Int128 {
+    guard type == .count else { return word }
+    let (product, overflow) = word.multipliedReportingOverflow(by: Fixed.unit)
+    return overflow ? (word < 0 ? .min : .max) : product
+  }
+
+  /// The type of what is found of it.
+  package var foundType: ValueType { type == .count ? .ratio : type }
 }

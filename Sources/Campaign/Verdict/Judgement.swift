@@ -27,12 +27,17 @@ extension World {
     switch expectation.claim {
     case .invariants, .always, .eventually:
       return universal(found, confidence)
-    case .estimate(_, let estimand, let comparison, _):
-      let threshold = Threshold(comparison.relation, bounds[number] ?? 0)
+    case .estimate(let measure, let estimand, let comparison, _):
+      let bound = measure.scaled(bounds[number] ?? 0)
+      let threshold = Threshold(comparison.relation, bound)
       let (estimate, interval) = self.estimate(estimand, found, confidence)
+      var verdict = threshold.verdict(interval, estimate: estimate, paths: found.paths)
+      if case .undecided(pathsNeeded: nil) = verdict {
+        verdict = .undecided(pathsNeeded: found.shortage(of: estimand))
+      }
       return Judgement(
-        verdict: threshold.verdict(interval, estimate: estimate, paths: found.paths),
-        estimate: estimate, interval: interval, bound: bounds[number], paths: found.paths)
+        verdict: verdict,
+        estimate: estimate, interval: interval, bound: bound, paths: found.paths)
     }
   }
 
@@ -61,6 +66,7 @@ extension World {
     _ estimand: CheckedExpectation.Estimand, _ found: ClaimFindings, _ confidence: Int128
   ) -> (Int128?, Statistics.Interval) {
     let values = found.values
+    if !estimand.isShare, let alike = values.alike(confidence) { return (values.min, alike) }
     switch estimand {
     case .probability:
       let share: Int128? =
@@ -95,5 +101,30 @@ extension Comparison {
     case .greater: .above
     case .greaterOrEqual: .atLeast
     }
+  }
+}
+
+extension CheckedExpectation.Estimand {
+  fileprivate var isShare: Bool { if case .probability = self { true } else { false } }
+}
+
+extension Distribution {
+  /// Values that are all the same leave nothing to resample. So many of them are taken to speak for
+  /// themselves, and the method says so.
+  private static let enoughAlike: UInt64 = 256
+
+  fileprivate func alike(_ confidence: Int128) -> Statistics.Interval? {
+    guard count >= Distribution.enoughAlike, let min, min == max else { return nil }
+    return Statistics.Interval(low: min, high: min, confidence: confidence, method: .alike)
+  }
+}
+
+extension ClaimFindings {
+  /// The paths that are missing before an interval can be had at all.
+  fileprivate func shortage(of estimand: CheckedExpectation.Estimand) -> UInt64? {
+    guard case .tailMean(let level) = estimand, level < Fixed.unit else { return nil }
+    let needed = 30 * Fixed.unit.magnitude / (Fixed.unit - level).magnitude + 1
+    let count = UInt64(clamping: needed)
+    return count > paths ? count - paths : nil
   }
 }

@@ -86,7 +86,7 @@ struct SimulationText {
       guard let estimate = judgement.estimate else { return "no paths" }
       let number: String =
         if case .probability = estimand { RoundedNumber.percent(estimate) } else {
-          RoundedNumber.text(estimate, measure.type, printer)
+          RoundedNumber.text(estimate, measure.foundType, printer)
         }
       return "\(number), \(interval(judgement, measure, estimand)) (\(method))\(more)"
     }
@@ -100,7 +100,7 @@ struct SimulationText {
       guard let word else { return "?" }
       if case .probability = estimand { return RoundedNumber.percent(word) }
       guard let measure else { return RoundedNumber.percent(word) }
-      return RoundedNumber.text(word, measure.type, printer)
+      return RoundedNumber.text(word, measure.foundType, printer)
     }
     return "\(end(judgement.interval.low)) to \(end(judgement.interval.high))"
   }
@@ -126,7 +126,7 @@ struct SimulationText {
     for (number, measure) in spec.measures.enumerated() {
       let values = found.measures[number]
       func cell(_ word: Int128?) -> String {
-        word.map { RoundedNumber.text($0, measure.type, printer) } ?? "-"
+        word.map { RoundedNumber.text($0, measure.foundType, printer) } ?? "-"
       }
       rows.append([
         measure.name, cell(values.mean()), cell(values.quantile(Fixed.unit / 2)?.upperBound),

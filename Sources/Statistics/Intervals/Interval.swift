@@ -49,6 +49,8 @@ extension Interval {
     case exactPaired = "exact paired"
     /// Means of a few independent repetitions.
     case repetitions = "Student over repetitions"
+    /// Nothing was computed: every value seen is the same one.
+    case alike = "all paths alike"
   }
 }
 

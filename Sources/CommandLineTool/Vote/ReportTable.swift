@@ -1,0 +1,43 @@
+import Diagnostics
+
+/// Rows of cells, for a terminal or as Markdown.
+struct ReportTable {
+  enum Form { case terminal, markdown }
+
+  let header: [String]
+  var rows: [[String]] = []
+
+  init(_ header: [String], _ rows: [[String]] = []) {
+    self.header = header
+    self.rows = rows
+  }
+
+  func text(_ form: Form) -> String {
+    switch form {
+    case .markdown:
+      let lines = [header, header.map { _ in "---" }] + rows.map { $0.map(ReportTable.escaped) }
+      return lines.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
+    case .terminal:
+      let all = [header] + rows
+      let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+      return all.map { row in
+        let cells = row.enumerated().map { column, cell in
+          cell + String(repeating: " ", count: widths[column] - cell.count)
+        }
+        var line = "  " + cells.joined(separator: "  ")
+        while line.last == " " { line.removeLast() }
+        return line + "\n"
+      }.joined()
+    }
+  }
+
+  /// A cell that came from a file cannot end its cell, or become markup.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text.escapedForDisplay {
+      if "\\|`*_<>[]#&!".contains(character) { result.append("\\") }
+      result.append(character)
+    }
+    return result
+  }
+}
