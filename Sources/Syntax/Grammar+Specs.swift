@@ -7,7 +7,7 @@ extension Grammar {
       "part",
       """
       deployment | parameter | constant | state | function | population | set | clock | phase \
-      | market | process | correlations | oracle | setup | handler | agent | adversary | measures \
+      | block_gas | market | process | correlations | oracle | setup | handler | agent | adversary | measures \
       | expectation
       """),
     Production("deployment", #"use [ "as" NAME ] [ "with" renaming { "," renaming } ]"#),
@@ -15,6 +15,8 @@ extension Grammar {
     Production("set", #""set" setting { "," setting }"#),
     Production("clock", #""clock" "every" expression "for" expression [ "shuffled" ]"#),
     Production("phase", #""phase" NAME "from" expression [ "for" expression ]"#),
+
+    Production("block_gas", #""block" "gas" expression"#),
 
     Production("market", #""market" NAME market_settings"#),
     Production("process", #""process" NAME ":" type market_settings"#),

@@ -27,8 +27,9 @@ struct Pending {
 extension PathRunner {
   /// A new block: its gas, and that of every agent in it.
   func beginBlock() throws(PathProblem) {
-    if let entry = program.blockGas {
-      blockGas = Int(clamping: max(0, try ask(entry, .blockGas)))
+    if let entry = program.blockGas, let written = spec.blockGas {
+      let word = try ask(entry, .blockGas)
+      blockGas = Int(clamping: max(0, written.value.type == .count ? word : word / Fixed.unit))
     }
     for (number, agent) in world.agents.enumerated() {
       guard let gas = agent.gas else { continue }
@@ -97,7 +98,9 @@ extension PathRunner {
   /// A call that arrives when the agent's latency has passed, its arguments as they are now.
   func delay(_ call: PathCall, by turn: Turn) throws(PathProblem) {
     var bid: Int128 = 0
-    if let entry = program.agents[turn.agent].bid { bid = try ask(entry, .agent(turn.agent)) }
+    if let entry = program.agents[turn.agent].bid {
+      bid = try ask(entry, .agent(turn.agent), given: [Int128(turn.instance)])
+    }
     wait(steps: spec.agents[turn.agent].latency, .call(call, turn, bid: bid))
   }
 

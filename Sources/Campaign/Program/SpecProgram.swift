@@ -75,7 +75,7 @@ package struct SpecProgram: Sendable {
       MarketEntries(
         start: book.value(market.start), path: book.settings(market.path),
         shocks: market.shocks.map { book.settings($0) },
-        depth: market.depth.map { book.value($0.size) },
+        depth: market.depth.map { book.reading($0.size) },
         depthSettings: market.depth.map { book.settings($0.settings) })
     }
     correlations = spec.correlations.map { correlation in
@@ -90,12 +90,12 @@ package struct SpecProgram: Sendable {
           book.values([$0], oracle.frame, parameters: oracle.feedWords)
         })
     }
-    blockGas = spec.blockGas.map { book.value($0) }
+    blockGas = spec.blockGas.map { book.reading($0) }
     agents = spec.agents.map { agent in
       AgentEntries(
         routine: book.routine(agent.routine, .turn), count: book.value(agent.count),
         chance: agent.chance.map { book.value($0) }, gas: agent.gas.map { book.value($0) },
-        bid: agent.bid.map { book.value($0) })
+        bid: agent.bid.map { book.reading($0, parameters: 1) })
     }
     var handlers = [[Int]](repeating: [], count: spec.contract.events.count)
     for handler in spec.handlers {
@@ -129,6 +129,10 @@ private struct EntryBook {
   }
 
   mutating func value(_ expression: CheckedExpression) -> Int { values([expression]) }
+
+  mutating func reading(_ reading: CheckedReading, parameters: Int = 0) -> Int {
+    values([reading.value], reading.frame, parameters: parameters)
+  }
 
   mutating func values(
     _ expressions: [CheckedExpression], _ frame: Frame = Frame(), parameters: Int = 0

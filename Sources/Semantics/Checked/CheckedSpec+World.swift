@@ -42,16 +42,27 @@ package struct CheckedMarket: Sendable {
   }
 }
 
+/// A value asked again and again while a path runs, with the places its loops keep rows in.
+package struct CheckedReading: Sendable {
+  package let value: CheckedExpression
+  package let frame: Frame
+
+  package init(_ value: CheckedExpression, _ frame: Frame) {
+    self.value = value
+    self.frame = frame
+  }
+}
+
 /// `depth 4_000_000 USD per 1% * clamp(..), recovers half in 30min`.
 package struct CheckedDepth: Sendable {
   /// Money that moves the price by so much, asked at the beginning of each step.
-  package let size: CheckedExpression
+  package let size: CheckedReading
   /// The same, and `recovers` and `floor`, for the catalogue.
   package let settings: CheckedSettings
   /// The state that holds the depth of this step, for `fill`.
   package let state: StateID
 
-  package init(size: CheckedExpression, settings: CheckedSettings, state: StateID) {
+  package init(size: CheckedReading, settings: CheckedSettings, state: StateID) {
     self.size = size
     self.settings = settings
     self.state = state

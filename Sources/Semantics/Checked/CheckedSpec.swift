@@ -22,7 +22,7 @@ package struct CheckedSpec: Sendable {
   package let oracles: [CheckedOracle]
   /// Gas that the calls of agents may spend in one step, asked at the beginning of each; `nil` for no
   /// limit.
-  package let blockGas: CheckedExpression?
+  package let blockGas: CheckedReading?
   /// In the order written.
   package let setups: [SpecRoutine]
   package let handlers: [CheckedHandler]
@@ -44,7 +44,7 @@ package struct CheckedSpec: Sendable {
     name: String, title: String?, contract: CheckedContract, deployments: [Deployed],
     population: [TableID: CheckedExample.Population], settings: SpecRoutine, clock: Clock,
     markets: [CheckedMarket], correlations: [CheckedCorrelation], oracles: [CheckedOracle],
-    blockGas: CheckedExpression?,
+    blockGas: CheckedReading?,
     setups: [SpecRoutine], handlers: [CheckedHandler], agents: [CheckedAgent],
     adversary: CheckedAdversary?, samplers: [SpecRoutine], measures: [CheckedMeasure],
     expectations: [CheckedExpectation], requests: [RequestShape], delayed: [SpecRoutine],
@@ -210,15 +210,15 @@ package struct CheckedAgent: Sendable {
   package let latency: Int
   /// Gas a turn may spend on calls.
   package let gas: CheckedExpression?
-  /// What it pays to be first among delayed calls; asked when the call is decided on.
-  package let bid: CheckedExpression?
+  /// What it pays to be first among delayed calls; asked of the agent's row when it decides on one.
+  package let bid: CheckedReading?
   /// Only in these steps, `nil` for all.
   package let during: Range<Int>?
   package let span: Span
 
   package init(
     name: String, count: CheckedExpression, memory: TableID, routine: SpecRoutine, every: Int,
-    chance: CheckedExpression?, latency: Int, gas: CheckedExpression?, bid: CheckedExpression?,
+    chance: CheckedExpression?, latency: Int, gas: CheckedExpression?, bid: CheckedReading?,
     during: Range<Int>?, span: Span
   ) {
     self.name = name

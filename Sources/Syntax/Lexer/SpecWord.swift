@@ -3,7 +3,7 @@
 package enum SpecWord: String, CaseIterable, Sendable {
   // Parts of a spec.
   case set, clock, market, process, correlation, oracle, phase, setup, on, agent, adversary
-  case measure, expect
+  case measure, expect, block
   // Words inside the parts.
   case with, every, shuffled, rising, falls, each, may, moves, time, `while`, confidence
   case invariants, reached, of, paths, always, eventually
@@ -20,7 +20,7 @@ package enum SpecWord: String, CaseIterable, Sendable {
   var startsPart: Bool {
     switch self {
     case .set, .clock, .market, .process, .correlation, .oracle, .phase, .setup, .on, .agent,
-      .adversary, .measure, .expect:
+      .adversary, .measure, .expect, .block:
       true
     default: false
     }
@@ -104,6 +104,7 @@ extension Parser {
     default: return false
     }
     let next = tokens[min(position + 1, tokens.count - 1)]
+    if at(spec: .block), specWord(at: position + 1) != .gas { return false }
     switch next.kind {
     case .name, .word, .number, .symbol(.leftBrace): return !next.startsLine
     default: return false

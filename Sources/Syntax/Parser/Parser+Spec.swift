@@ -95,6 +95,9 @@ extension Parser {
     case .correlation: return parseCorrelations()
     case .oracle: return parseOracle()
     case .phase: return parsePhase()
+    case .block:
+      guard expect(spec: .gas, help: ["write `block gas 3_000_000`"]) else { return nil }
+      return .blockGas(parseExpression())
     case .setup: return .setup(parseHeaderBlock(from: start))
     case .on: return parseHandler(from: start)
     case .agent: return parseAgent(from: start)

@@ -23,7 +23,7 @@ extension ContractChecker {
     spec?.callers = callers
     let count = self.count(of: written, callers)
     let memory = declareMemory(of: written)
-    let clauses = self.clauses(of: written)
+    let clauses = self.clauses(of: written, memory)
     let routine = self.routine(
       written.name.text, parameters: [CheckedSlot(name: "self", type: .row(memory), span: span)],
       written.body, memory: (memory, written.states))
@@ -112,11 +112,11 @@ extension ContractChecker {
     var chance: CheckedExpression?
     var latency = 0
     var gas: CheckedExpression?
-    var bid: CheckedExpression?
+    var bid: CheckedReading?
     var during: Range<Int>?
   }
 
-  private mutating func clauses(of agent: Spec.Agent) -> Clauses {
+  private mutating func clauses(of agent: Spec.Agent, _ memory: TableID) -> Clauses {
     var result = Clauses()
     for clause in agent.clauses {
       let words = clause.words.map(\.text)
@@ -134,10 +134,13 @@ extension ContractChecker {
         }
       case "bid":
         if case .expression(let value)? = clause.value {
-          result.bid = inSpec(.observation) { $0.expression(value) }.0
+          result.bid = bid(value, of: agent, memory)
         }
       case "during":
-        let name = clause.words.dropFirst().first
+        var name = clause.words.dropFirst().first
+        if case .expression(let value)? = clause.value, case .name(let said) = value.kind {
+          name = said
+        }
         guard let name, let phase = spec?.phases[name.text] else {
           report(.unknownPhase(clause.span, known: (spec?.phases.keys).map { $0.sorted() } ?? []))
           continue
@@ -151,6 +154,35 @@ extension ContractChecker {
       }
     }
     return result
+  }
+
+  /// What an agent pays to be first: of what it sees, it too and what it remembers.
+  private mutating func bid(
+    _ written: Expression, of agent: Spec.Agent, _ memory: TableID
+  ) -> CheckedReading {
+    let (value, frame) = inSpec(.observation) { checker -> CheckedExpression in
+      let own = checker.body.addSlot(
+        CheckedSlot(name: "self", type: .row(memory), span: agent.name.span))
+      checker.body.scope.add(
+        LocalName(
+          name: "self", span: agent.name.span, kind: .slot(own, .row(memory), isVariable: false),
+          isUsed: true))
+      checker.declareMemory(memory, agent.states, of: own)
+      return checker.expression(written)
+    }
+    return CheckedReading(value, frame)
+  }
+
+  /// The names of what an agent remembers.
+  private mutating func declareMemory(
+    _ table: TableID, _ states: [StateDeclaration], of row: LocalID
+  ) {
+    for (field, state) in states.enumerated() {
+      body.scope.add(
+        LocalName(
+          name: state.name.text, span: state.name.span,
+          kind: .memory(table, field, row: row), isUsed: true))
+    }
   }
 
   /// The chance of a turn: per step, or per a duration of which a step is a part.
@@ -219,12 +251,7 @@ extension ContractChecker {
       }
       if let memory {
         checker.spec?.agentRow = 0
-        for (field, state) in memory.states.enumerated() {
-          checker.body.scope.add(
-            LocalName(
-              name: state.name.text, span: state.name.span,
-              kind: .memory(memory.table, field, row: 0), isUsed: true))
-        }
+        checker.declareMemory(memory.table, memory.states, of: 0)
       }
       defer { checker.spec?.agentRow = outer }
       return checker.block(block)

@@ -68,7 +68,7 @@ extension ContractChecker {
       var given: [CheckedExpression] = []
       for (parameter, argument) in zip(parameters, arguments) {
         let type = checker.actualType(parameter.type, given: given)
-        if case .name(let name) = argument.kind, name.text == "price" { return type }
+        if argument.isPriceWithin { return type }
         given.append(checker.expression(argument, as: type))
       }
       return nil
@@ -133,23 +133,33 @@ extension ContractChecker {
       report(.processHasNoDepth(written[0].span, name: name.text))
       return nil
     }
-    guard let place = written.firstIndex(where: { $0.name.text == "depth" }),
-      let size = written[place].scaledValue
+    guard let main = written.first(where: { $0.name.text == "depth" }), let size = main.value
     else {
       report(.missingSetting(name, setting: "depth", example: "depth 4_000_000 per 1%"))
       return nil
     }
-    let main = written[place]
-    var written = written
-    written[place] = main.withoutScale
-    // How deep a market is may change with it; what the builder is given is asked at the start.
+    // How deep a market is may change with it: the stated depth is known before a run, and its
+    // share asked in every step.
+    let stated = setting(size, as: .fixed(notional))
+    let shares = main.clauses.filter(\.isShare)
     let outer = spec?.market
     spec?.market = market
-    let (now, _) = inSpec(.observation) { $0.expression(size, as: .fixed(notional)) }
+    let (now, frame) = inSpec(.observation) { checker -> CheckedExpression in
+      shares.reduce(stated) { depth, share in
+        guard case .expression(let written)? = share.value else { return depth }
+        let share = checker.expression(written, as: .ratio)
+        return CheckedExpression(
+          .arithmetic(.multiplyFixed, depth, share, .toZero), depth.type, share.span)
+      }
+    }
     spec?.market = outer
+    let rest = written.map { setting in
+      Spec.Setting(
+        name: setting.name, clauses: setting.clauses.filter { !$0.isShare }, span: setting.span)
+    }
     let settings = settings(
-      written, DepthCatalogue.settings, names.type, "depth", main.span, ofStep: ["depth": now])
-    return CheckedDepth(size: now, settings: settings, state: state)
+      rest, DepthCatalogue.settings, names.type, "depth", main.span, known: ["depth": stated])
+    return CheckedDepth(size: CheckedReading(now, frame), settings: settings, state: state)
   }
 
   /// The lookbacks found while everything else was checked.
@@ -302,6 +312,23 @@ extension ContractChecker {
     else { return false }
     return first == second
   }
+}
+
+extension Expression {
+  /// `price`, or a multiple of it: what a feed says of it that lies.
+  fileprivate var isPriceWithin: Bool {
+    switch kind {
+    case .name(let name): name.text == "price"
+    case .binary(.multiply, let left, let right, _): left.isPriceWithin || right.isPriceWithin
+    case .binary(.divide, let left, _, _): left.isPriceWithin
+    default: false
+    }
+  }
+}
+
+extension Spec.Clause {
+  /// `* clamp(..)` behind a depth.
+  fileprivate var isShare: Bool { words.first?.text == "*" }
 }
 
 extension Dimension {

@@ -18,7 +18,10 @@ extension ContractChecker {
         inner += settings
       case .settings(let settings): inner += settings
       case .text(let text): history = text
-      case .expression, .steps, nil: break
+      case .expression(let value):
+        // A model without settings.
+        if case .name(let model) = value.kind { name = name ?? model }
+      case .steps, nil: break
       }
     }
     guard let name else {
@@ -73,23 +76,22 @@ extension ContractChecker {
     return settings(inner, catalogue, type, owner, written.span)
   }
 
-  /// Settings side by side. `ofStep` are those whose value has been checked already, because it is
-  /// asked in every step.
+  /// Settings side by side; the values of some are known already.
   mutating func settings(
     _ written: [Spec.Setting], _ catalogue: [SettingDescription], _ type: ValueType,
-    _ owner: String, _ span: Span, ofStep: [String: CheckedExpression] = [:]
+    _ owner: String, _ span: Span, known: [String: CheckedExpression] = [:]
   ) -> CheckedSettings {
     var result: [CheckedSettings.Setting] = []
     for setting in written {
       guard let description = catalogue.first(where: { $0.name == setting.name.text }) else {
-        let known = catalogue.map(\.name)
+        let names = catalogue.map(\.name)
         report(
           .unknownSetting(
-            setting.name, owner: owner, known: known,
-            suggestion: nearest(setting.name.text, among: known)))
+            setting.name, owner: owner, known: names,
+            suggestion: nearest(setting.name.text, among: names)))
         continue
       }
-      if let checked = check(setting, description, type, ofStep[setting.name.text]) {
+      if let checked = check(setting, description, type, known[setting.name.text]) {
         result.append(checked)
       }
     }
@@ -133,6 +135,10 @@ extension ContractChecker {
       words = []
     } else if let checked {
       value = checked
+    } else if let (label, rest) = first.labelAndNegative, words.count < description.labels.count {
+      words.append(label)
+      value = self.value(
+        of: .expression(rest), description.kind, description.range, type, written.name)
     } else {
       value = self.value(of: first.value, description.kind, description.range, type, written.name)
     }
@@ -222,6 +228,16 @@ extension ContractChecker {
   }
 }
 
+extension Spec.Clause {
+  /// `drift wild -50%` is no difference where a name has to stand before the value.
+  fileprivate var labelAndNegative: (label: Name, value: Expression)? {
+    guard case .expression(let value)? = value,
+      case .binary(.subtract, let left, let right, _) = value.kind, case .name(let label) = left.kind
+    else { return nil }
+    return (label, Expression(.negate(right), value.span))
+  }
+}
+
 extension Spec.Setting {
   /// The settings a setting holds: those between braces, and those said one after the other, where
   /// each name begins one and what follows belongs to the one before.
@@ -243,23 +259,6 @@ extension Spec.Setting {
     return result
   }
 
-  /// `4_000_000 USD per 1% * clamp(..)`: the value right after the name times what follows a `*`.
-  var scaledValue: Expression? {
-    clauses.reduce(value) { size, clause in
-      guard let mark = clause.scale, case .expression(let factor) = clause.value else {
-        return size
-      }
-      return size.map {
-        Expression(
-          .binary(.multiply, $0, factor, operatorSpan: mark.span), $0.span.join(factor.span))
-      }
-    }
-  }
-
-  var withoutScale: Spec.Setting {
-    Spec.Setting(name: name, clauses: clauses.filter { $0.scale == nil }, span: span)
-  }
-
   /// The value right after the name.
   var value: Expression? {
     guard let first = clauses.first else { return nil }
@@ -269,9 +268,4 @@ extension Spec.Setting {
     case .text, .model, .settings, nil: return nil
     }
   }
-}
-
-extension Spec.Clause {
-  /// The `*` before a factor.
-  fileprivate var scale: Name? { words.first.flatMap { $0.text == "*" ? $0 : nil } }
 }

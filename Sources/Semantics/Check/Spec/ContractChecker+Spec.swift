@@ -31,9 +31,14 @@ extension ContractChecker {
       guard case .correlation(let list) = part.kind else { return [] }
       return list.compactMap { checkCorrelation($0) }
     }
-    var blockGas: CheckedExpression?
+    var blockGas: CheckedReading?
     for case .blockGas(let gas) in written.parts.map(\.kind) {
-      blockGas = inSpec(.observation) { $0.expression(gas, as: .count) }.0
+      let (value, frame) = inSpec(.observation) { checker -> CheckedExpression in
+        // A plain number, also times a share; or a count that somebody has declared.
+        let value = checker.expression(gas, hint: .ratio)
+        return value.type == .count ? value : checker.expression(gas, as: .ratio)
+      }
+      blockGas = CheckedReading(value, frame)
     }
     let agents = checkAgents(&population)
     let setups = written.parts.compactMap { part -> SpecRoutine? in
