@@ -63,7 +63,7 @@ extension ContractChecker {
     let (value, frame) = inSpec(.observation) { checker -> CheckedExpression in
       for measure in measures { checker.declareMeasure(measure) }
       if case .probability = estimand { return checker.condition(arguments[0]) }
-      return checker.expression(arguments[0])
+      return checker.averaged(checker.expression(arguments[0]), estimand)
     }
     if case .probability = estimand { refuseConstant(value) }
     guard value.type != .unknown else { return nil }
@@ -113,6 +113,19 @@ extension ContractChecker {
       if !isDecidable { report(.undecidable(bound.span)) }
     }
     return .estimate(measure, estimand, comparison, bound: value)
+  }
+
+  /// The mean of counts is no count: they are averaged as plain numbers.
+  private func averaged(
+    _ value: CheckedExpression, _ estimand: CheckedExpectation.Estimand
+  ) -> CheckedExpression {
+    guard value.type == .count else { return value }
+    switch estimand {
+    case .mean, .tailMean:
+      return CheckedExpression(
+        .builtin(.ratio, [value, number(1, .count, value.span)], .toZero), .ratio, value.span)
+    case .probability, .quantile: return value
+    }
   }
 
   private mutating func refuseConstant(_ condition: CheckedExpression) {
