@@ -53,7 +53,7 @@ struct SimulationRun {
   let outcome: Campaign.Outcome
 
   /// Rows times steps times paths of a spec where nobody says how many paths.
-  private static let standardSteps = 100_000_000
+  private static let standardSteps = 300_000_000
 
   static func standardBudget(_ world: World) -> UInt64 {
     let each = max(1, (world.rows.max() ?? 1) * world.program.spec.clock.steps)

@@ -148,6 +148,12 @@ extension Parser {
     guard !tokens[next].startsLine else { return false }
     switch tokens[next].kind {
     case .number, .string: return true
+    case .symbol(.minus):
+      // `drift panic -5%`: a sign stands at its number and not at what is before it.
+      let number = min(next + 1, tokens.count - 1)
+      return !inAgent && tokens[number].kind == .number
+        && tokens[next].text.upperBound == tokens[number].text.lowerBound
+        && tokens[position].text.upperBound < tokens[next].text.lowerBound
     case .name:
       guard let word = specWord(at: next) else { return true }
       return !(word.startsClause || word.startsAgentClause || word.startsSetting)

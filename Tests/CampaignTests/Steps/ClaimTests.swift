@@ -5,7 +5,7 @@ import Testing
 /// Measures and claims of paths on which nothing is left to chance.
 @Suite struct ClaimTests {
   static let writer = """
-    agent writer { state step : int  step += 1  if step < 4 { note(step) } }
+    agent writer { state step : int = 0  step += 1  if step < 4 { note(step) } }
     """
 
   @Test func `measures are exact`() throws {
@@ -47,7 +47,7 @@ import Testing
   @Test func `a broken invariant is found at its step`() throws {
     let trial = try Trial(
       """
-      agent writer { state step : int  step += 1  if step == 2 { note(7) } }
+      agent writer { state step : int = 0  step += 1  if step == 2 { note(7) } }
       expect invariants
       """)
     let record = try trial.record()

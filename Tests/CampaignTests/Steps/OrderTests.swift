@@ -52,7 +52,7 @@ import Testing
   @Test func `a bid may look at what its agent remembers`() throws {
     let trial = try Trial(
       """
-      agent growing latency 1 step bid eager { state eager : int  eager += 2  try note(1) }
+      agent growing latency 1 step bid eager { state eager : int = 0  eager += 2  try note(1) }
       agent steady_one latency 1 step bid 3 { try note(2) }
       measure order
       expect invariants
@@ -64,6 +64,7 @@ import Testing
   @Test func `a block takes calls until its gas is spent`() throws {
     func parts(_ gas: String) -> String {
       """
+      population Account = 4
       \(gas)
       agent busy latency 1 step { for a in Account { try note(1) } }
       measure order
@@ -88,6 +89,7 @@ import Testing
   @Test func `an agent's own gas ends its turn, and not that of others`() throws {
     func parts(_ gas: String) -> String {
       """
+      population Account = 4
       agent busy[2] \(gas) { for a in Account { try note(1) } }
       agent free { try note(2) }
       measure order
@@ -130,7 +132,7 @@ import Testing
       on Noted(digit, _) {
         if digit < 5 { after 2 steps { note(digit + 5) } }
       }
-      agent writer { state step : int  step += 1  if step < 3 { note(step) } }
+      agent writer { state step : int = 0  step += 1  if step < 3 { note(step) } }
       measure order
       expect invariants
       """, clock: "every 1min for 5min")
@@ -156,7 +158,7 @@ import Testing
     let trial = try Trial(
       """
       agent counting[3] {
-        state turns : int
+        state turns : int = 0
         turns += self.id + 1
         if turns == 6 { note(self.id) }
       }

@@ -11,7 +11,7 @@ import Testing
       state before : USD/COIN
       state filled : USD/COIN
       agent buyer {
-        state done : bool
+        state done : bool = false
         if not done { filled = fill(COIN, 10)  flow COIN += 10  before = price(COIN)  done = true }
       }
       measure before, filled, highest = peak(price(COIN)), last = price(COIN)
@@ -31,7 +31,7 @@ import Testing
       """
       param share : ratio = 50% in 1%..100%
       market COIN { start 100 USD/COIN  path steady  depth 1_000 USD per 1% * share }
-      agent buyer { state done : bool  if not done { flow COIN += 10  done = true } }
+      agent buyer { state done : bool = false  if not done { flow COIN += 10  done = true } }
       measure last = price(COIN)
       expect invariants
       """)

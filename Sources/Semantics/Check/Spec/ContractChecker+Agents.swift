@@ -168,7 +168,8 @@ extension ContractChecker {
           name: "self", span: agent.name.span, kind: .slot(own, .row(memory), isVariable: false),
           isUsed: true))
       checker.declareMemory(memory, agent.states, of: own)
-      return checker.expression(written)
+      // Bids of several agents are compared, whether they count or weigh.
+      return checker.plain(checker.expression(written, hint: .ratio))
     }
     return CheckedReading(value, frame)
   }

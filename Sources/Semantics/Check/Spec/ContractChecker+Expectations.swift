@@ -119,13 +119,17 @@ extension ContractChecker {
   private func averaged(
     _ value: CheckedExpression, _ estimand: CheckedExpectation.Estimand
   ) -> CheckedExpression {
-    guard value.type == .count else { return value }
     switch estimand {
-    case .mean, .tailMean:
-      return CheckedExpression(
-        .builtin(.ratio, [value, number(1, .count, value.span)], .toZero), .ratio, value.span)
-    case .probability, .quantile: return value
+    case .mean, .tailMean: plain(value)
+    case .probability, .quantile: value
     }
+  }
+
+  /// A count as a plain number; everything else as it is.
+  func plain(_ value: CheckedExpression) -> CheckedExpression {
+    guard value.type == .count else { return value }
+    return CheckedExpression(
+      .builtin(.ratio, [value, number(1, .count, value.span)], .toZero), .ratio, value.span)
   }
 
   private mutating func refuseConstant(_ condition: CheckedExpression) {

@@ -135,10 +135,6 @@ extension ContractChecker {
       words = []
     } else if let checked {
       value = checked
-    } else if let (label, rest) = first.labelAndNegative, words.count < description.labels.count {
-      words.append(label)
-      value = self.value(
-        of: .expression(rest), description.kind, description.range, type, written.name)
     } else {
       value = self.value(of: first.value, description.kind, description.range, type, written.name)
     }
@@ -225,16 +221,6 @@ extension ContractChecker {
     case .duration: .duration
     case .steps: .count
     }
-  }
-}
-
-extension Spec.Clause {
-  /// `drift wild -50%` is no difference where a name has to stand before the value.
-  fileprivate var labelAndNegative: (label: Name, value: Expression)? {
-    guard case .expression(let value)? = value,
-      case .binary(.subtract, let left, let right, _) = value.kind, case .name(let label) = left.kind
-    else { return nil }
-    return (label, Expression(.negate(right), value.span))
   }
 }
 
