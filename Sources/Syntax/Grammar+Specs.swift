@@ -8,7 +8,7 @@ extension Grammar {
       """
       deployment | parameter | constant | state | function | population | set | clock | phase \
       | block_gas | market | process | correlations | oracle | setup | handler | agent | adversary | measures \
-      | expectation
+      | severity | expectation
       """),
     Production("deployment", #"use [ "as" NAME ] [ "with" renaming { "," renaming } ]"#),
     Production("renaming", #"NAME "=" NAME"#),
@@ -88,7 +88,9 @@ extension Grammar {
 
     Production("measures", #""measure" measure { "," measure }"#),
     Production("measure", #"NAME "=" ( expression | "time" "while" expression ) | qualified"#),
-    Production("expectation", #""expect" claim [ "confidence" expression ]"#),
+    Production("severity", #""severity" expression"#),
+    Production(
+      "expectation", #""expect" claim [ "by" "splitting" ] [ "confidence" expression ]"#),
     Production(
       "claim",
       """

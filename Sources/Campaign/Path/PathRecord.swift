@@ -51,6 +51,7 @@ package struct PathProblem: Error, Hashable, Sendable {
   /// Which code of the spec.
   package enum Code: Hashable, Sendable {
     case settings, setup(Int), agent(Int), handler(event: EventID), delayed(Int), sampler(Int)
-    case measure(Int), expectation(Int), invariant(Int), depth(market: Int), oracle(Int), blockGas
+    case measure(Int), severity, expectation(Int), invariant(Int), depth(market: Int), oracle(Int),
+      blockGas
   }
 }

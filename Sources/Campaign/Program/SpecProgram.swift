@@ -18,6 +18,7 @@ package struct SpecProgram: Sendable {
   let delayed: [Int]
   let samplers: [Int]
   let measures: [Int]
+  let severity: Int?
   let expectations: [ExpectationEntries]
   /// By action, the invariants that it may break.
   let invariantsAfter: [[Int]]
@@ -106,6 +107,7 @@ package struct SpecProgram: Sendable {
     delayed = spec.delayed.map { book.routine($0, .turn) }
     samplers = spec.samplers.map { book.routine($0, .turn) }
     measures = spec.measures.map { book.values([$0.value], $0.frame) }
+    severity = spec.severity.map { book.values([$0.value], $0.frame) }
     expectations = spec.expectations.map { book.expectation($0) }
     compiled = try book.compiled()
     var footprint = Footprint(spec.contract)

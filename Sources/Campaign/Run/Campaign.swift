@@ -51,8 +51,10 @@ package final class Campaign: Sendable {
   /// How it ended.
   package struct Outcome: Sendable {
     package let findings: PathFindings
-    package let judgements: [Judgement]
-    package let wasInterrupted: Bool
+    package internal(set) var judgements: [Judgement]
+    package internal(set) var wasInterrupted: Bool
+    /// What splitting found, by expectation.
+    package internal(set) var rare: [Int: RareFindings] = [:]
   }
 
   /// Runs to the end; `watch` is called now and then, and says whether to go on.
@@ -75,10 +77,10 @@ package final class Campaign: Sendable {
       )
     }
     if let problem { throw problem }
-    return outcome
+    return try settlingRare(outcome, workers: workers, watching: watch)
   }
 
-  private var progress: Progress {
+  var progress: Progress {
     shared.withLock { shared in
       Progress(
         paths: shared.findings.paths, budget: budget,
@@ -149,7 +151,7 @@ package final class Campaign: Sendable {
           continue
         }
         shared.judgements = world.judge(shared.findings, plans)
-        if paths >= budget || shared.judgements.allSatisfy(\.isDecided) { shared.isOver = true }
+        if paths >= budget || isDecided(shared.judgements) { shared.isOver = true }
       }
     }
   }

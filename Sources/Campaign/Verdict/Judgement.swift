@@ -41,6 +41,19 @@ extension World {
     }
   }
 
+  /// Judges an expectation by what splitting found; one interval from one look.
+  func judge(_ number: Int, _ found: RareFindings) -> Judgement? {
+    guard case .estimate(_, _, let comparison, _) = program.spec.expectations[number].claim
+    else { return nil }
+    let threshold = Threshold(comparison.relation, bounds[number] ?? 0)
+    let paths = found.chance.steps / UInt64(max(1, program.spec.clock.steps))
+    return Judgement(
+      verdict: threshold.verdict(
+        found.chance.interval, estimate: found.chance.chance, paths: paths),
+      estimate: found.chance.chance, interval: found.chance.interval, bound: bounds[number],
+      paths: paths)
+  }
+
   /// One path against it is enough. Without any it holds as far as paths can say, once at most one
   /// path in a hundred can still be against it.
   private func universal(_ found: ClaimFindings, _ confidence: Int128) -> Judgement {

@@ -52,6 +52,7 @@ struct SimulationText {
         "  \(verdict(judgement.verdict))  \(expectation.text)\(margin)  "
           + evidence(expectation, judgement)
       ]
+      if let rare = run.outcome.rare[number] { lines.append("             " + effort(rare)) }
       if judgement.verdict == .fails, let witness = found.claims[number].against.first {
         lines.append("             " + broken(witness))
         lines.append("             see it: " + replay(witness.path))

@@ -19,10 +19,13 @@ struct Simulator {
 
   func run(_ spec: CheckedSpec, path: String) -> ExitStatus {
     session.warnIfDebugBuild()
+    guard let histories = PriceFiles(session, sources).histories(of: spec) else {
+      return .cannotRun
+    }
     do throws(WorldProblem) {
       let program: SpecProgram
       do { program = try SpecProgram(spec) } catch { throw .compile(error) }
-      let world = try World(program, seed: options.seed)
+      let world = try World(program, seed: options.seed, histories: histories)
       let budget = options.paths ?? SimulationRun.standardBudget(world)
       return walk(world, path, budget)
     } catch {

@@ -3,6 +3,9 @@ extension Machine {
   /// The words and columns of a state, as one run of memory.
   package struct Image: Hashable, Sendable {
     fileprivate var words: [Int128]
+
+    /// Words it takes up.
+    package var count: Int { words.count }
   }
 
   package var image: Image {

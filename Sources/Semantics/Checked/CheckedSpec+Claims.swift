@@ -31,11 +31,14 @@ package struct CheckedExpectation: Sendable {
   package let claim: Claim
   /// Fixed point, 99% where not said.
   package let confidence: Int128
+  /// Settled by splitting paths on their severity, and not by plain ones.
+  package let isRare: Bool
   package let span: Span
 
-  package init(text: String, claim: Claim, confidence: Int128, span: Span) {
+  package init(text: String, claim: Claim, confidence: Int128, isRare: Bool, span: Span) {
     self.text = text
     self.claim = claim
+    self.isRare = isRare
     self.confidence = confidence
     self.span = span
   }

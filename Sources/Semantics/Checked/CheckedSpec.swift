@@ -31,6 +31,8 @@ package struct CheckedSpec: Sendable {
   /// What runs at the end of each step to keep peaks, times and the like; nothing to call in it.
   package let samplers: [SpecRoutine]
   package let measures: [CheckedMeasure]
+  /// How near a state is to the worst, where something is expected by splitting.
+  package let severity: CheckedMeasure?
   package let expectations: [CheckedExpectation]
   /// What the routines ask of the world, by the number in `CheckedRequest`.
   package let requests: [RequestShape]
@@ -47,6 +49,7 @@ package struct CheckedSpec: Sendable {
     blockGas: CheckedReading?,
     setups: [SpecRoutine], handlers: [CheckedHandler], agents: [CheckedAgent],
     adversary: CheckedAdversary?, samplers: [SpecRoutine], measures: [CheckedMeasure],
+    severity: CheckedMeasure?,
     expectations: [CheckedExpectation], requests: [RequestShape], delayed: [SpecRoutine],
     drawSites: Int, span: Span
   ) {
@@ -67,6 +70,7 @@ package struct CheckedSpec: Sendable {
     self.adversary = adversary
     self.samplers = samplers
     self.measures = measures
+    self.severity = severity
     self.expectations = expectations
     self.requests = requests
     self.delayed = delayed

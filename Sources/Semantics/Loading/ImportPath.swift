@@ -1,8 +1,8 @@
 /// Paths of imported files, as text: no file system, no current folder.
-enum ImportPath {
+package enum ImportPath {
   /// Where an import may be found, best first: beside the importing file, then in each parent
   /// folder. A path that starts at the root is taken as it is.
-  static func candidates(for path: String, importedFrom importer: String) -> [String] {
+  package static func candidates(for path: String, importedFrom importer: String) -> [String] {
     if path.hasPrefix("/") { return [normalize(path)] }
     var folder = parent(of: importer)
     var result = [normalize(join(folder, path))]

@@ -252,6 +252,24 @@ extension Diagnostic {
       help: ["claim something that can hold and can fail"])
   }
 
+  static func splittingWithoutSeverity(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingSpecPart, "paths are split by their severity, and the spec has none", at: span,
+      help: ["say how near a state is to the worst: `severity 1 - margin`"])
+  }
+
+  static func severityOfNothing(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .undecidable, "the severity is the same in every state", at: span,
+      help: ["write a number that rises towards the worst, such as `severity 1 - margin`"])
+  }
+
+  static func splittingOfNoChance(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .undecidable, "only a chance is found by splitting", at: span,
+      help: ["write `expect P(condition) < 1e-5 by splitting`, or leave `by splitting` out"])
+  }
+
   static func unknownEstimate(_ name: Name, known: [String], suggestion: String?) -> Diagnostic {
     Diagnostic(
       .unknownEstimate, "`\(name.text)` estimates nothing", at: name.span,

@@ -7,6 +7,8 @@ package struct RareChance: Hashable, Sendable {
   package var interval: Interval
   /// Simulated by the repetitions and the pilot.
   package var steps: UInt64
+  /// Plain paths whose share would be as near to the chance; nil where that is not known.
+  package var plainPaths: UInt64?
 
   /// Nil without estimates. The interval is Student's over the estimates, within [0, 1]; its ends
   /// are unknown for fewer than three, or where all are alike.
@@ -25,6 +27,10 @@ package struct RareChance: Hashable, Sendable {
         error: Interval.error(of: confidence), freedom: chances.count - 1)
     else { return }
     let count = Scaled(UInt128(chances.count))
+    if chance > 0 {
+      let spread = Scaled(chance.magnitude) * Scaled((Fixed.unit - chance).magnitude)
+      plainPaths = UInt64(clamping: (spread / (variance / count)).integer(.down))
+    }
     let margin = Interval.outward(
       Scaled(magnitudeOf: factor) * (variance / count).squareRoot)
     interval.low = Swift.max(0, low.subtractingSaturating(margin))

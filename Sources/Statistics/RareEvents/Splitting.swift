@@ -1,7 +1,7 @@
 import Numerics
 
 /// What can be split: a thing that moves step by step, and how close it is to the rare event.
-package protocol SplittingModel: Sendable {
+package protocol SplittingModel {
   associatedtype State
 
   /// The state a path begins in. What is random in it comes from the stream.
@@ -28,7 +28,7 @@ extension SplittingModel {
 /// estimates the chance without bias, because the levels come from a pilot with streams of its own. A
 /// repetition is a function of (seed, levels, index) alone, so repetitions may be made by any worker
 /// in any order; what is made of them takes them in the order of their index.
-package struct Splitting<Model: SplittingModel>: Sendable {
+package struct Splitting<Model: SplittingModel> {
   package let model: Model
   package let target: Int128
   package let seed: UInt64
@@ -57,6 +57,8 @@ package struct Splitting<Model: SplittingModel>: Sendable {
     package var steps: UInt64
   }
 }
+
+extension Splitting: Sendable where Model: Sendable {}
 
 extension Splitting {
   /// One independent estimate; indices count from zero.

@@ -3,10 +3,10 @@
 package enum SpecWord: String, CaseIterable, Sendable {
   // Parts of a spec.
   case set, clock, market, process, correlation, oracle, phase, setup, on, agent, adversary
-  case measure, expect, block
+  case measure, severity, expect, block
   // Words inside the parts.
   case with, every, shuffled, rising, falls, each, may, moves, time, `while`, confidence
-  case invariants, reached, of, paths, always, eventually
+  case invariants, reached, of, paths, always, eventually, splitting
   // Settings of a market, which end the one before them also without a comma.
   case start, path, shock, depth, recovers
   // Words of clauses.
@@ -20,7 +20,7 @@ package enum SpecWord: String, CaseIterable, Sendable {
   var startsPart: Bool {
     switch self {
     case .set, .clock, .market, .process, .correlation, .oracle, .phase, .setup, .on, .agent,
-      .adversary, .measure, .expect, .block:
+      .adversary, .measure, .severity, .expect, .block:
       true
     default: false
     }

@@ -103,6 +103,7 @@ extension Parser {
     case .agent: return parseAgent(from: start)
     case .adversary: return parseAdversary()
     case .measure: return parseMeasures()
+    case .severity: return .severity(parseExpression())
     case .expect: return parseExpectation(from: start)
     default: return nil
     }
@@ -118,7 +119,7 @@ extension Parser {
         .unexpectedToken, "a part of the spec",
         help: [
           "the parts are `use`, `population`, `set`, `clock`, `market`, `oracle`, `setup`, "
-            + "`agent`, `on`, `measure`, `expect` .."
+            + "`agent`, `on`, `measure`, `severity`, `expect` .."
         ], here: true)
       return nil
     }

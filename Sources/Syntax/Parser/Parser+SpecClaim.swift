@@ -47,9 +47,20 @@ extension Parser {
   /// What stands behind `expect`.
   mutating func parseExpectation(from start: Int) -> Spec.Part.Kind? {
     guard let claim = parseClaim() else { return nil }
+    let splitting = parseSplitting()
     let confidence = accept(spec: .confidence) ? parseExpression() : nil
     return .expect(
-      Spec.Expectation(claim: claim, confidence: confidence, span: span(from: start)))
+      Spec.Expectation(
+        claim: claim, splitting: splitting, confidence: confidence, span: span(from: start)))
+  }
+
+  /// `by splitting`.
+  private mutating func parseSplitting() -> Span? {
+    let start = position
+    guard accept(.by),
+      expect(spec: .splitting, help: ["write `expect P(condition) < 1e-5 by splitting`"])
+    else { return nil }
+    return span(from: start)
   }
 
   private mutating func parseClaim() -> Spec.Claim? {

@@ -55,6 +55,7 @@ extension Outline {
     case .adversary(let adversary): add(adversary)
     case .measure(let measures):
       for measure in measures { add(measure) }
+    case .severity(let value): add("severity", [value])
     case .expect(let expectation): add(expectation)
     }
   }

@@ -123,6 +123,7 @@ extension Outline {
         outline.add("eventually", [condition])
         outline.add(within)
       }
+      if expectation.splitting != nil { outline.atom("splitting") }
       if let confidence = expectation.confidence { outline.add("confidence", [confidence]) }
     }
   }

@@ -47,6 +47,8 @@ package struct Spec: Sendable {
       case agent(Agent)
       case adversary(Adversary)
       case measure([Measure])
+      /// `severity 1 - margin`: how near a state is to the worst.
+      case severity(Expression)
       case expect(Expectation)
     }
   }
@@ -288,11 +290,14 @@ package struct Spec: Sendable {
 
   package struct Expectation: Sendable {
     package let claim: Claim
+    /// `by splitting`: the chance is too small to be met by plain paths.
+    package let splitting: Span?
     package let confidence: Expression?
     package let span: Span
 
-    package init(claim: Claim, confidence: Expression?, span: Span) {
+    package init(claim: Claim, splitting: Span?, confidence: Expression?, span: Span) {
       self.claim = claim
+      self.splitting = splitting
       self.confidence = confidence
       self.span = span
     }

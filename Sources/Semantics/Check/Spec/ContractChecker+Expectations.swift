@@ -14,9 +14,12 @@ extension ContractChecker {
       if !(Fixed.unit / 2...most).contains(word) { report(.confidenceOutOfRange(said.span)) }
     }
     guard let claim = claim(written.claim, measures, written.span) else { return nil }
+    if let splitting = written.splitting, !claim.isProbability {
+      report(.splittingOfNoChance(splitting))
+    }
     return CheckedExpectation(
       text: sources.text(of: written.span), claim: claim, confidence: confidence,
-      span: written.span)
+      isRare: written.splitting != nil, span: written.span)
   }
 
   private mutating func claim(
@@ -160,6 +163,12 @@ extension ContractChecker {
         .unknownEstimate(function, known: known, suggestion: nearest(function.text, among: known)))
       return nil
     }
+  }
+}
+
+extension CheckedExpectation.Claim {
+  fileprivate var isProbability: Bool {
+    if case .estimate(_, .probability, _, _) = self { true } else { false }
   }
 }
 

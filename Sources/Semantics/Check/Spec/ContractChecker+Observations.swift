@@ -18,6 +18,33 @@ extension ContractChecker {
       span: written.name.span)
   }
 
+  /// `severity 1 - margin`: a number of every state, that rises towards the worst.
+  mutating func checkSeverity(_ expectations: [Spec.Expectation]) -> CheckedMeasure? {
+    let all = severities
+    guard let written = all.first else {
+      if let rare = expectations.lazy.compactMap(\.splitting).first {
+        report(.splittingWithoutSeverity(rare))
+      }
+      return nil
+    }
+    if all.count > 1 { report(.repeatedSpecPart(all[1].span, part: "severity")) }
+    let (value, frame) = inSpec(.observation) { $0.expression(written) }
+    guard value.type.isNumber else {
+      if value.type != .unknown { report(.notANumber(value.span, found: describe(value.type))) }
+      return nil
+    }
+    if case .constant = value.kind { report(.severityOfNothing(value.span)) }
+    return CheckedMeasure(
+      name: "severity", type: value.type, frame: frame, value: value, state: nil,
+      span: written.span)
+  }
+
+  private var severities: [Expression] {
+    (spec?.written.parts ?? []).compactMap { part in
+      if case .severity(let value) = part.kind { value } else { nil }
+    }
+  }
+
   /// `count(E)` of an event, `peak(x)`, `trough(x)`; `nil` for every other call.
   mutating func observation(
     _ word: Name, _ arguments: [Expression], hint: ValueType?, _ span: Span

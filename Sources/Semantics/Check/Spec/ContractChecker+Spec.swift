@@ -52,6 +52,10 @@ extension ContractChecker {
       guard case .measure(let list) = part.kind else { return [] }
       return list.compactMap { checkMeasure($0) }
     }
+    let severity = checkSeverity(
+      written.parts.compactMap { part in
+        if case .expect(let expectation) = part.kind { expectation } else { nil }
+      })
     let expectations = written.parts.compactMap { part -> CheckedExpectation? in
       guard case .expect(let expectation) = part.kind else { return nil }
       return checkExpectation(expectation, measures, sources)
@@ -66,7 +70,8 @@ extension ContractChecker {
       markets: finished(markets), correlations: correlations, oracles: oracles,
       blockGas: blockGas, setups: setups, handlers: handlers + context.keepers, agents: agents,
       adversary: adversary, samplers: context.samplers, measures: measures,
-      expectations: expectations, requests: context.requests, delayed: context.delayed,
+      severity: severity, expectations: expectations, requests: context.requests,
+      delayed: context.delayed,
       drawSites: context.drawSites, span: written.name.span)
   }
 
