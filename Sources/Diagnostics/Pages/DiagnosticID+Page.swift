@@ -76,18 +76,29 @@ extension DiagnosticID {
     case .unknownTable: SemanticUnknownPages.unknownTable
     case .unknownType: SemanticUnknownPages.unknownType
     case .unusedName: SemanticUnknownPages.unusedName
+    case .callerNotAdmitted: SpecWorldPages.callerNotAdmitted
     case .contractStateInSpec: SpecPages.contractStateInSpec
+    case .missingSetting: SpecWorldPages.missingSetting
     case .missingSpecPart: SpecPages.missingSpecPart
+    case .neverEmitted: SpecWorldPages.neverEmitted
     case .notInSpec: SpecPages.notInSpec
     case .priceWithoutUnit: SpecPages.priceWithoutUnit
+    case .rowBeyondPopulation: SpecWorldPages.rowBeyondPopulation
     case .specStopped: SpecPages.specStopped
     case .staleProposal: SpecPages.staleProposal
     case .undecidable: SpecPages.undecidable
     case .unknownEstimate: SpecPages.unknownEstimate
     case .unknownMarket: SpecPages.unknownMarket
+    case .unknownModel: SpecWorldPages.unknownModel
+    case .unknownPhase: SpecWorldPages.unknownPhase
+    case .wrongAgent: SpecWorldPages.wrongAgent
+    case .wrongChoice: SpecWorldPages.wrongChoice
+    case .wrongCorrelation: SpecWorldPages.wrongCorrelation
     case .wrongDraw: SpecPages.wrongDraw
+    case .wrongFlow: SpecWorldPages.wrongFlow
     case .wrongProposal: SpecPages.wrongProposal
     case .wrongSetting: SpecPages.wrongSetting
+    case .wrongSteps: SpecWorldPages.wrongSteps
     case .dimensionDependsOnRow: SemanticDimensionPages.dimensionDependsOnRow
     case .dimensionMismatch: SemanticDimensionPages.dimensionMismatch
     case .exponentTooLarge: SemanticDimensionPages.exponentTooLarge

@@ -117,6 +117,7 @@ enum SpecPages {
           clock every 10min for 1d
           market BTC { start 60_000 USD/BTC  path gbm { volatility 80% per 1y } }
           expect invariants
+          expect P(price(BTC) < 30_000) < 10%
         }
         """, kind: .spec, beside: [vault]))
   }

@@ -1,45 +1,48 @@
 import Numerics
 
-/// The word of an expression made of constants alone; `nil` when it needs a running contract.
-func fold(_ expression: CheckedExpression) throws(ArithmeticError) -> Int128? {
+/// The word of an expression made of constants alone, and of what else is `known`; `nil` when it
+/// needs a running contract.
+func fold(
+  _ expression: CheckedExpression, _ known: (CheckedExpression) -> Int128? = { _ in nil }
+) throws(ArithmeticError) -> Int128? {
   switch expression.kind {
   case .constant(let word): return word
-  case .rowNumbered(_, let number): return try fold(number)
+  case .rowNumbered(_, let number): return try fold(number, known)
   case .negate(let operand):
-    guard let word = try fold(operand) else { return nil }
+    guard let word = try fold(operand, known) else { return nil }
     return try Integer.negate(word)
   case .arithmetic(let operation, let left, let right, let rounding):
-    guard let a = try fold(left), let b = try fold(right) else { return nil }
+    guard let a = try fold(left, known), let b = try fold(right, known) else { return nil }
     return try operation.apply(a, b, rounding)
   case .builtin(let function, let arguments, let rounding):
     var words: [Int128] = []
     for argument in arguments {
-      guard let word = try fold(argument) else { return nil }
+      guard let word = try fold(argument, known) else { return nil }
       words.append(word)
     }
     return try function.apply(words, rounding)
   case .not(let operand):
-    guard let word = try fold(operand) else { return nil }
+    guard let word = try fold(operand, known) else { return nil }
     return 1 - word
   case .compare(let comparison, let left, let right):
-    guard let a = try fold(left), let b = try fold(right) else { return nil }
+    guard let a = try fold(left, known), let b = try fold(right, known) else { return nil }
     return comparison.holds(a, b) ? 1 : 0
   case .conditional(let condition, let then, let otherwise):
-    guard let word = try fold(condition) else { return nil }
-    return try fold(word != 0 ? then : otherwise)
+    guard let word = try fold(condition, known) else { return nil }
+    return try fold(word != 0 ? then : otherwise, known)
   case .logical(let operation, let left, let right):
-    guard let word = try fold(left) else { return nil }
+    guard let word = try fold(left, known) else { return nil }
     switch operation {
-    case .and: return word == 0 ? 0 : try fold(right)
-    case .or: return word != 0 ? 1 : try fold(right)
-    case .implies: return word == 0 ? 1 : try fold(right)
+    case .and: return word == 0 ? 0 : try fold(right, known)
+    case .or: return word != 0 ? 1 : try fold(right, known)
+    case .implies: return word == 0 ? 1 : try fold(right, known)
     }
   case .match(let subject, let arms, let otherwise):
-    guard let word = try fold(subject) else { return nil }
+    guard let word = try fold(subject, known) else { return nil }
     let body = arms.first { $0.pattern == word }?.body ?? otherwise
     guard let body else { return nil }
-    return try fold(body)
-  default: return nil
+    return try fold(body, known)
+  default: return known(expression)
   }
 }
 

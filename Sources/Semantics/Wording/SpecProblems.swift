@@ -17,6 +17,12 @@ extension Diagnostic {
       .repeatedSection, "a spec has one `\(part)`", at: span, help: ["write a second spec"])
   }
 
+  static func repeatedPart(_ span: Span, part: String, earlier: Span) -> Diagnostic {
+    Diagnostic(
+      .repeatedSection, "`\(part)` stands twice", at: span,
+      secondary: [Label(earlier, "first here")], help: ["keep one of them"])
+  }
+
   static func specExpectsNothing(_ spec: Name) -> Diagnostic {
     Diagnostic(
       .missingSpecPart, "the spec `\(spec.text)` expects nothing", at: spec.span,
@@ -25,7 +31,7 @@ extension Diagnostic {
 
   static func clockNotWhole(_ span: Span, limit: Int128) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "the clock does not run a whole number of steps", at: span,
+      .wrongSteps, "the clock does not run a whole number of steps", at: span,
       help: [
         "the time it runs for is a multiple of its step, between one and \(limit) of them"
       ])
@@ -39,7 +45,7 @@ extension Diagnostic {
 
   static func unknownPhase(_ span: Span, known: [String]) -> Diagnostic {
     Diagnostic(
-      .unknownMarket, "there is no phase of that name", at: span,
+      .unknownPhase, "there is no phase of that name", at: span,
       help: [
         known.isEmpty
           ? "declare it: `phase crash from 2d for 6h`"
@@ -75,19 +81,19 @@ extension Diagnostic {
 
   static func processHasNoDepth(_ span: Span, name: String) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "`\(name)` is no price that trading could move", at: span,
+      .wrongFlow, "`\(name)` is no price that trading could move", at: span,
       help: ["a `process` has a `start`, a `path` and shocks; a `market` has depth too"])
   }
 
   static func tooLongAgo(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "that is too many steps ago", at: span,
+      .wrongSteps, "that is too many steps ago", at: span,
       help: ["at most 1_000_000 steps are kept"])
   }
 
   static func flowNeedsDirection(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "`flow` is added to", at: span,
+      .wrongFlow, "`flow` is added to", at: span,
       help: ["`flow BTC += size` buys, `flow BTC -= size` sells"])
   }
 
@@ -95,7 +101,7 @@ extension Diagnostic {
 
   static func missingSetting(_ owner: Name, setting: String, example: String) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "`\(owner.text)` has no `\(setting)`", at: owner.span,
+      .missingSetting, "`\(owner.text)` has no `\(setting)`", at: owner.span,
       help: ["write for instance `\(example)`"])
   }
 
@@ -103,31 +109,31 @@ extension Diagnostic {
     _ span: Span, owner: String, setting: String, _ summary: String
   ) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "`\(owner)` needs a `\(setting)`", at: span,
+      .missingSetting, "`\(owner)` needs a `\(setting)`", at: span,
       help: ["`\(setting)`: \(summary.lowercasedFirst)"])
   }
 
   static func missingModel(_ span: Span, known: [String]) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "the path names no model", at: span,
+      .unknownModel, "the path names no model", at: span,
       help: ["the models are \(known.quotedList)"])
   }
 
   static func unknownModel(_ name: Name, known: [String], suggestion: String?) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "there is no model of paths called `\(name.text)`", at: name.span,
+      .unknownModel, "there is no model of paths called `\(name.text)`", at: name.span,
       help: [suggestion.map { "did you mean `\($0)`?" } ?? "the models are \(known.quotedList)"])
   }
 
   static func modelNeedsHistory(_ name: Name) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "`\(name.text)` needs a file of prices", at: name.span,
+      .unknownModel, "`\(name.text)` needs a file of prices", at: name.span,
       help: ["write `path \(name.text) \"prices.csv\"`"])
   }
 
   static func modelTakesNoHistory(_ span: Span, model: String) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "`\(model)` takes no file of prices", at: span,
+      .unknownModel, "`\(model)` takes no file of prices", at: span,
       help: ["`replay` and `bootstrap` do"])
   }
 
@@ -144,7 +150,7 @@ extension Diagnostic {
 
   static func settingWithoutValue(_ name: Name, _ summary: String) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "`\(name.text)` has no value", at: name.span,
+      .missingSetting, "`\(name.text)` has no value", at: name.span,
       help: [summary.isEmpty ? "write a number behind it" : summary.lowercasedFirst])
   }
 
@@ -165,7 +171,7 @@ extension Diagnostic {
 
   static func missingClause(_ name: Name, clause: String, _ summary: String) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "`\(name.text)` does not say `\(clause)`", at: name.span,
+      .missingSetting, "`\(name.text)` does not say `\(clause)`", at: name.span,
       help: [summary.lowercasedFirst])
   }
 
@@ -176,7 +182,7 @@ extension Diagnostic {
 
   static func notSteps(_ span: Span, setting: String) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "`\(setting)` takes a number of steps, or a duration", at: span,
+      .wrongSteps, "`\(setting)` takes a number of steps, or a duration", at: span,
       help: ["write `2 steps` or `20min`"])
   }
 
@@ -188,23 +194,23 @@ extension Diagnostic {
 
   static func noWeight(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "the weights sum to zero: there is nothing to choose", at: span,
+      .wrongChoice, "the weights sum to zero: there is nothing to choose", at: span,
       help: ["give one of them a weight above zero"])
   }
 
   static func negativeWeight(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "a weight is not negative", at: span, help: ["write zero or more"])
+      .wrongChoice, "a weight is not negative", at: span, help: ["write zero or more"])
   }
 
   static func chanceOutOfRange(_ span: Span) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "a chance lies between 0% and 100%", at: span, help: ["write `5%`"])
+      .wrongAgent, "a chance lies between 0% and 100%", at: span, help: ["write `5%`"])
   }
 
   static func rowBeyondPopulation(_ span: Span, table: String, rows: Int) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "`\(table)` has \(rows) rows here, numbered from 0", at: span,
+      .rowBeyondPopulation, "`\(table)` has \(rows) rows here, numbered from 0", at: span,
       help: ["choose rows below \(rows), or say `population \(table) = ..`"])
   }
 

@@ -4,83 +4,93 @@ import Syntax
 
 /// Agents with their memory, handlers, and the bodies of both.
 extension ContractChecker {
-  mutating func checkAgents(
-    _ population: inout [TableID: CheckedExample.Population]
-  ) -> [CheckedAgent] {
+  mutating func checkAgents() -> [CheckedAgent] {
     var agents: [CheckedAgent] = []
     for part in spec?.written.parts ?? [] {
       guard case .agent(let agent) = part.kind else { continue }
-      if let checked = check(agent, part.span, population) { agents.append(checked) }
+      if let checked = check(agent) { agents.append(checked) }
     }
     spec?.callers = []
     return agents
   }
 
-  private mutating func check(
-    _ written: Spec.Agent, _ span: Span, _ population: [TableID: CheckedExample.Population]
-  ) -> CheckedAgent? {
-    let callers = written.callers.compactMap { agentCaller($0, population) }
+  private mutating func check(_ written: Spec.Agent) -> CheckedAgent? {
+    let callers = written.callers.compactMap { agentCaller($0) }
     spec?.callers = callers
+    spec?.lacksCaller = callers.count < written.callers.count(where: { !$0.name.isAnyone })
     let count = self.count(of: written, callers)
     let memory = declareMemory(of: written)
     let clauses = self.clauses(of: written, memory)
     let routine = self.routine(
-      written.name.text, parameters: [CheckedSlot(name: "self", type: .row(memory), span: span)],
+      written.name.text,
+      parameters: [CheckedSlot(name: "self", type: .row(memory), span: written.name.span)],
       written.body, memory: (memory, written.states))
     spec?.callers = []
+    spec?.lacksCaller = false
     return CheckedAgent(
       name: written.name.text, count: count, memory: memory, routine: routine,
       every: max(1, clauses.every), chance: clauses.chance, latency: clauses.latency,
       gas: clauses.gas, bid: clauses.bid, during: clauses.during, span: written.name.span)
   }
 
-  private mutating func agentCaller(
-    _ written: Spec.Caller, _ population: [TableID: CheckedExample.Population]
-  ) -> SpecContext.AgentCaller? {
+  private mutating func agentCaller(_ written: Spec.Caller) -> SpecContext.AgentCaller? {
     if case .all = written.rows, case .role(let role)? = lookUp(written.name, in: .role)?.kind {
       return .role(role)
     }
-    guard let table = lookUpTable(written.name) else { return nil }
+    // Whoever may act as anyone needs no name for it.
+    if written.name.isAnyone { return nil }
+    guard let table = lookUpCallers(written.name) else { return nil }
     switch written.rows {
     case .all: return .all(table)
-    case .one(let row):
-      return fixed(row, as: .count).map { .rows(table, first: Int(clamping: $0), count: 1) }
+    case .one(let row): return knownRow(row, of: table).map { .rows(table, first: $0, count: 1) }
     case .range(let range):
-      guard let first = fixed(range.lower, as: .count),
-        let last = fixed(range.upper, as: .count), first >= 0, first <= last
-      else {
-        report(.emptyRange(range.span))
-        return nil
+      return knownRows(range, of: table).map {
+        .rows(table, first: $0.lowerBound, count: $0.count)
       }
-      let rows = population[table]?.count ?? CheckedExample.defaultPopulation
-      if last >= Int128(rows) {
-        report(.rowBeyondPopulation(range.span, table: contract.tables[table].name, rows: rows))
-      }
-      return .rows(table, first: Int(clamping: first), count: Int(clamping: last - first + 1))
     }
+  }
+
+  /// A table whose rows call; what is neither that nor a role is reported as the role it may be.
+  mutating func lookUpCallers(_ name: QualifiedName) -> TableID? {
+    if case .missing = definitions.find(name, in: .type, from: body.module),
+      case .missing = definitions.find(name, in: .role, from: body.module)
+    {
+      report(
+        .unknownCaller(
+          name.name, roles: contract.roles, suggestion: suggestion(for: name.name, in: .role)))
+      return nil
+    }
+    return lookUpTable(name)
   }
 
   /// As many as are written, or as rows they call from; one where neither says.
   private mutating func count(
     of agent: Spec.Agent, _ callers: [SpecContext.AgentCaller]
   ) -> CheckedExpression {
-    if let count = agent.count {
-      let value = setting(count, as: .count)
-      if case .constant(let word) = value.kind, !(1...1_000_000).contains(word) {
-        report(.populationOutOfRange(count.span, limit: 1_000_000))
-      }
-      return value
-    }
-    for caller in callers {
+    var rows: (count: CheckedExpression, known: Int)?
+    for caller in callers where rows == nil {
       switch caller {
       case .rows(_, first: _, count: let count):
-        return number(Int128(count), .count, agent.name.span)
+        rows = (number(Int128(count), .count, agent.name.span), count)
       case .all(let table):
-        return CheckedExpression(.rowCount(table), .count, agent.name.span)
+        let count = CheckedExpression(.rowCount(table), .count, agent.name.span)
+        rows = (count, self.rows(of: table))
       case .role: continue
       }
     }
-    return number(1, .count, agent.name.span)
+    guard let count = agent.count else {
+      return rows?.count ?? number(1, .count, agent.name.span)
+    }
+    let value = setting(count, as: .count)
+    guard case .constant(let word) = value.kind, value.type != .unknown else { return value }
+    if !(1...1_000_000).contains(word) {
+      report(
+        .agentClause(
+          count.span, "there are 1 to 1_000_000 agents of a name", "write for instance `[40]`"))
+    } else if let rows, rows.known != 1, word > Int128(rows.known) {
+      report(.moreAgentsThanRows(count.span, agents: word, rows: rows.known))
+    }
+    return value
   }
 
   /// The table in which the agents of a name remember things, a row each.
@@ -118,28 +128,37 @@ extension ContractChecker {
 
   private mutating func clauses(of agent: Spec.Agent, _ memory: TableID) -> Clauses {
     var result = Clauses()
+    var seen: Set<String> = []
     for clause in agent.clauses {
       let words = clause.words.map(\.text)
-      switch words.first {
-      case "every": result.every = wholeSteps(clause.value, clause.span) ?? 1
+      let word = words.first ?? ""
+      if !seen.insert(word).inserted, ["every", "with", "latency", "gas", "bid"].contains(word) {
+        report(.agentClause(clause.span, "`\(word)` is said twice", "keep one of them"))
+      }
+      switch word {
+      case "every":
+        result.every = wholeSteps(clause.value, clause.span) ?? 1
+        if result.every < 1 {
+          report(.notPositive(clause.span, what: "the time between an agent's turns"))
+        }
       case "latency": result.latency = wholeSteps(clause.value, clause.span) ?? 0
       case "with", "chance":
-        if case .expression(let value)? = clause.value {
-          result.chance = chance(value, agent.clauses)
-        }
+        guard let value = expression(of: clause, like: "with chance 5% per step") else { continue }
+        result.chance = chance(value, agent.clauses)
       case "per": continue
       case "gas":
-        if case .expression(let value)? = clause.value {
-          result.gas = setting(value, as: .count)
+        guard let value = expression(of: clause, like: "gas 400_000") else { continue }
+        result.gas = setting(value, as: .count)
+        if case .constant(let word)? = result.gas?.kind, word < 0 {
+          report(.agentClause(value.span, "gas is not negative", "write `gas 400_000`"))
         }
       case "bid":
-        if case .expression(let value)? = clause.value {
-          result.bid = bid(value, of: agent, memory)
-        }
+        guard let value = expression(of: clause, like: "bid 2") else { continue }
+        result.bid = self.bid(value, of: agent, memory)
       case "during":
         var name = clause.words.dropFirst().first
-        if case .expression(let value)? = clause.value, case .name(let said) = value.kind {
-          name = said
+        if case .expression(let value)? = clause.value, case .name(let written) = value.kind {
+          name = name ?? written
         }
         guard let name, let phase = spec?.phases[name.text] else {
           report(.unknownPhase(clause.span, known: (spec?.phases.keys).map { $0.sorted() } ?? []))
@@ -148,12 +167,18 @@ extension ContractChecker {
         result.during = phase
       default:
         report(
-          .unknownClause(
-            clause.span, setting: agent.name.text,
-            ["every", "with chance", "latency", "gas", "bid", "during"]))
+          .agentClause(
+            clause.span, "that says nothing of an agent",
+            "it may say `every`, `with chance`, `latency`, `gas`, `bid` and `during`"))
       }
     }
     return result
+  }
+
+  private mutating func expression(of clause: Spec.Clause, like example: String) -> Expression? {
+    if case .expression(let value)? = clause.value { return value }
+    report(.agentClause(clause.span, "this takes a number", "write for instance `\(example)`"))
+    return nil
   }
 
   /// What an agent pays to be first: of what it sees, it too and what it remembers.
@@ -167,7 +192,7 @@ extension ContractChecker {
         LocalName(
           name: "self", span: agent.name.span, kind: .slot(own, .row(memory), isVariable: false),
           isUsed: true))
-      checker.declareMemory(memory, agent.states, of: own)
+      checker.declareMemory(memory, agent.states, of: own, isUsed: true)
       // Bids of several agents are compared, whether they count or weigh.
       return checker.plain(checker.expression(written, hint: .ratio))
     }
@@ -176,13 +201,13 @@ extension ContractChecker {
 
   /// The names of what an agent remembers.
   private mutating func declareMemory(
-    _ table: TableID, _ states: [StateDeclaration], of row: LocalID
+    _ table: TableID, _ states: [StateDeclaration], of row: LocalID, isUsed: Bool = false
   ) {
     for (field, state) in states.enumerated() {
       body.scope.add(
         LocalName(
           name: state.name.text, span: state.name.span,
-          kind: .memory(table, field, row: row), isUsed: true))
+          kind: .memory(table, field, row: row), isUsed: isUsed))
     }
   }
 
@@ -194,10 +219,23 @@ extension ContractChecker {
     if case .constant(let word) = chance.kind, !(0...Fixed.unit).contains(word) {
       report(.chanceOutOfRange(written.span))
     }
-    let per = clauses.first { $0.words.first?.text == "per" }?.value
-    guard case .expression(let duration)? = per, let clock = spec?.clock, clock.step > 0,
-      let length = fixed(duration, as: .duration), length > 0
-    else { return chance }
+    let per = clauses.first { $0.words.first?.text == "per" }
+    guard let clock = spec?.clock, clock.step > 0 else { return chance }
+    let length: Int128
+    switch per?.value {
+    case .expression(let duration):
+      guard let word = fixed(duration, as: .duration) else { return chance }
+      length = word
+    case .steps(let count, _):
+      guard let count = fixed(count, as: .count) else { return chance }
+      length = clock.step.multipliedReportingOverflow(by: count).partialValue
+    default: return chance
+    }
+    guard length > 0 else {
+      report(.notPositive(per?.span ?? written.span, what: "the time of a chance"))
+      return chance
+    }
+    if length == clock.step { return chance }
     // 1 - (1 - p)^(step / length)
     let span = written.span
     let share = number(
@@ -261,8 +299,21 @@ extension ContractChecker {
       name: name, parameters: parameters.count, frame: frame, body: statements, span: block.span)
   }
 
+  /// An event is waited for in vain that no action ever emits.
+  mutating func requireEmitted(_ event: EventID, _ name: Name) {
+    if spec?.emitted == nil {
+      var found: Set<EventID> = []
+      for body in contract.actions.map(\.body) + contract.functions.map(\.body) {
+        body.walk { if case .emit(let id, _) = $0.kind { found.insert(id) } }
+      }
+      spec?.emitted = found
+    }
+    if spec?.emitted?.contains(event) == false { report(.neverEmitted(name)) }
+  }
+
   mutating func checkHandler(_ written: Spec.Handler) -> CheckedHandler? {
     guard let id = lookUpEvent(written.event) else { return nil }
+    requireEmitted(id, written.event.name)
     let event = contract.events[id]
     guard event.parameters.count == written.parameters.count else {
       report(
@@ -275,4 +326,9 @@ extension ContractChecker {
       "on \(event.name)", parameters: event.parameters, written.body, names: written.parameters)
     return CheckedHandler(event: id, routine: routine)
   }
+}
+
+extension QualifiedName {
+  /// `as anyone`.
+  var isAnyone: Bool { qualifier == nil && name.text == "anyone" }
 }

@@ -32,28 +32,40 @@ extension ContractChecker {
     let type = hint.flatMap { $0.isNumber ? $0 : nil } ?? .ratio
     switch known.name {
     case "integer":
-      return drawn(
-        .between(expression(arguments[0], as: .count), expression(arguments[1], as: .count)),
-        .count, span)
+      let low = folded(expression(arguments[0], as: .count))
+      let high = folded(expression(arguments[1], as: .count))
+      requireOrder(low, high)
+      return drawn(.between(low, high), .count, span)
     case "chance":
-      let chance = expression(arguments[0], as: .ratio)
+      let chance = folded(expression(arguments[0], as: .ratio))
+      if case .constant(let word) = chance.kind, chance.type != .unknown,
+        !(0...Fixed.unit).contains(word)
+      {
+        report(
+          .wordsOfDraw(chance.span, "a chance lies between 0% and 100%", "write `draw chance(5%)`"))
+      }
       let word = drawn(
         .between(number(0, .ratio, span), number(Fixed.unit - 1, .ratio, span)), .ratio, span)
       return CheckedExpression(.compare(.less, word, chance), .truth, span)
     case "uniform":
       let (ends, found) = alternatives(arguments, hint: type)
-      guard found.isNumber else { return unknown(span) }
-      return drawn(.between(ends[0], ends[1]), found, span)
+      guard isDrawable(found, arguments[0], whole: true), ends.count == 2 else {
+        return unknown(span)
+      }
+      let low = folded(ends[0])
+      let high = folded(ends[1])
+      requireOrder(low, high)
+      return drawn(.between(low, high), found, span)
     case "normal":
       let (parts, found) = alternatives(arguments, hint: type)
-      guard case .fixed = found else { return unknown(span) }
+      guard isDrawable(found, arguments[0]), parts.count == 2 else { return unknown(span) }
       let noise = CheckedExpression(
         .arithmetic(.multiplyFixed, parts[1], deviation(span), .toZero), found, span)
       return CheckedExpression(.arithmetic(.add, parts[0], noise, .toZero), found, span)
     default:
       let scale = expression(arguments[0], hint: type)
       guard case .fixed = scale.type else {
-        if scale.type != .unknown { _ = mismatch(scale, expected: .ratio) }
+        _ = isDrawable(scale.type, arguments[0])
         return unknown(span)
       }
       return CheckedExpression(
@@ -81,10 +93,40 @@ extension ContractChecker {
       .between(number(1, .ratio, span), number(Fixed.unit, .ratio, span)), .ratio, span)
     let age = CheckedExpression(.negate(call(.logarithm, word)), .ratio, span)
     guard name == "pareto" else { return age }
-    let alpha = expression(arguments[1], as: .ratio)
+    let alpha = folded(expression(arguments[1], as: .ratio))
+    if case .constant(let word) = alpha.kind, alpha.type != .unknown, word <= 0 {
+      report(
+        .wordsOfDraw(alpha.span, "the tail index is above zero", "write for instance `alpha 2`"))
+    }
     return call(
       .exponential,
       CheckedExpression(.arithmetic(.divideFixed, age, alpha, .toZero), .ratio, span))
+  }
+
+  /// Draws are of numbers; of fractions where the distribution has some.
+  private mutating func isDrawable(
+    _ type: ValueType, _ written: Expression, whole: Bool = false
+  ) -> Bool {
+    if case .fixed = type { return true }
+    if whole, type.isNumber { return true }
+    guard type != .unknown else { return false }
+    report(
+      type.isNumber
+        ? .wordsOfDraw(
+          written.span, "this distribution draws fractions, and an int has none",
+          "use `draw integer(from, to)`")
+        : .notANumber(written.span, found: describe(type)))
+    return false
+  }
+
+  private mutating func requireOrder(_ low: CheckedExpression, _ high: CheckedExpression) {
+    guard case .constant(let a) = low.kind, case .constant(let b) = high.kind,
+      low.type != .unknown, high.type != .unknown, a > b
+    else { return }
+    report(
+      .wordsOfDraw(
+        low.span.join(high.span), "nothing lies between these",
+        "write the lower end first"))
   }
 
   private mutating func deviation(_ span: Span) -> CheckedExpression {
@@ -126,6 +168,12 @@ extension ContractChecker {
     return result.compactMap { $0 }
   }
 
+  /// Where there are no rows at all, none can be chosen.
+  private mutating func requireRows(_ table: TableID, _ span: Span) {
+    guard table < (spec?.firstTable ?? 0), rows(of: table) == 0 else { return }
+    report(.noRows(span, table: contract.tables[table].name))
+  }
+
   /// `some Account`, `some(a in Account where c)`: the first in a random order.
   mutating func some(_ written: RowSelection, _ span: Span) -> CheckedExpression {
     guard body.purpose == .routine else {
@@ -134,6 +182,7 @@ extension ContractChecker {
     }
     guard written.condition != nil else {
       guard let table = lookUpTable(written.table) else { return unknown(span) }
+      requireRows(table, written.table.name.span)
       let count = CheckedExpression(.rowCount(table), .count, span)
       let last = CheckedExpression(
         .arithmetic(.subtract, count, number(1, .count, span), .toZero), .count, span)
@@ -142,6 +191,7 @@ extension ContractChecker {
     }
     let depth = body.scope.depth
     guard let rows = selection(written, keysAllowed: false) else { return unknown(span) }
+    requireRows(rows.table, written.table.name.span)
     let outer = body.drawRow
     body.drawRow = rows.binder
     let key = drawn(

@@ -26,7 +26,9 @@ extension ContractChecker {
     _ written: Spec.Claim, _ measures: [CheckedMeasure], _ span: Span
   ) -> CheckedExpectation.Claim? {
     switch written {
-    case .invariants: return .invariants
+    case .invariants:
+      if contract.invariants.isEmpty { report(.noInvariants(span)) }
+      return .invariants
     case .always(let condition):
       let (truth, frame) = inSpec(.observation) { $0.condition(condition) }
       refuseConstant(truth)
@@ -35,9 +37,13 @@ extension ContractChecker {
       let (truth, frame) = inSpec(.observation) { $0.condition(condition) }
       refuseConstant(truth)
       guard truth.type != .unknown, let steps = wholeSteps(within, span) else { return nil }
+      if let clock = spec?.clock, clock.steps > 0, steps >= clock.steps {
+        report(.waitsTooLong(span, steps: clock.steps))
+      }
       return .eventually(frame, truth, within: steps)
     case .reached(let event, let order, let share):
       guard let id = lookUpEvent(event) else { return nil }
+      requireEmitted(id, event.name)
       let (value, frame) = inSpec(.observation) { checker -> CheckedExpression in
         let count = checker.counted(id, span)
         return CheckedExpression(
@@ -63,13 +69,24 @@ extension ContractChecker {
           function.span, name: function.text, expected: count...count, found: arguments.count))
       return nil
     }
-    let (value, frame) = inSpec(.observation) { checker -> CheckedExpression in
+    let (value, frame) = ofWholePath { checker -> CheckedExpression in
       for measure in measures { checker.declareMeasure(measure) }
       if case .probability = estimand { return checker.condition(arguments[0]) }
       return checker.averaged(checker.expression(arguments[0]), estimand)
     }
     if case .probability = estimand { refuseConstant(value) }
     guard value.type != .unknown else { return nil }
+    if case .probability = estimand {
+    } else {
+      if value.type == .truth {
+        report(.estimateOfTruth(function))
+        return nil
+      }
+      guard value.type.isNumber || value.type == .time else {
+        report(.measureOfNoNumber(value.span, found: describe(value.type)))
+        return nil
+      }
+    }
     return estimate(
       CheckedMeasure(
         name: "", type: value.type, frame: frame, value: value, state: nil,
@@ -136,9 +153,8 @@ extension ContractChecker {
   }
 
   private mutating func refuseConstant(_ condition: CheckedExpression) {
-    if case .constant = condition.kind, condition.type != .unknown {
-      report(.undecidable(condition.span))
-    }
+    guard condition.type != .unknown, let word = try? fold(condition), word >= 0 else { return }
+    report(.undecidable(condition.span))
   }
 
   /// What is estimated, and how many arguments that takes.

@@ -11,8 +11,11 @@ extension ContractChecker {
     var written: [(market: Spec.Market, span: Span)] = []
     for part in parts {
       guard case .market(let market) = part.kind else { continue }
-      if self.market(named: market.name.text) != nil {
-        report(.duplicateName(market.name, noun: "market", earlier: part.span))
+      if let earlier = self.market(named: market.name.text) {
+        report(
+          .duplicateName(
+            market.name, noun: "market",
+            earlier: spec?.markets[earlier].name.span ?? market.name.span))
         continue
       }
       written.append((market, part.span))
@@ -24,6 +27,7 @@ extension ContractChecker {
   private mutating func declare(_ market: Spec.Market) {
     var names = SpecContext.MarketNames(name: market.name, isProcess: market.isProcess)
     names.type = type(of: market)
+    names.isDeep = market.settings.contains { $0.name.text == "depth" }
     let title = "of \(market.name.text)"
     names.price = addState("price \(title)", names.type, 0, market.name.span)
     if !market.isProcess, let asset = asset(of: names.type) {
@@ -38,19 +42,28 @@ extension ContractChecker {
   /// The unit written at `start`, or that of what an oracle tells of it.
   private mutating func type(of market: Spec.Market) -> ValueType {
     if let type = market.type {
-      return inSpec(.constant) { $0.resolve(type) }.0
+      return ofPath(inSpec(.constant) { $0.resolve(type) }.0, type.span)
     }
     if market.isProcess { return .ratio }
     if let start = market.settings.first(where: { $0.name.text == "start" })?.value,
       !isAdaptable(start)
     {
-      return inSpec(.setting) { $0.expression(start) }.0.type
+      return ofPath(inSpec(.setting) { $0.expression(start) }.0.type, start.span)
     }
     for case .oracle(let oracle) in (spec?.written.parts ?? []).map(\.kind)
     where oracle.source.text == market.name.text {
-      if let type = typeOfPrice(in: oracle), type != .unknown { return type }
+      if let type = typeOfPrice(in: oracle), type != .unknown {
+        return ofPath(type, oracle.call.span)
+      }
     }
     report(.priceWithoutUnit(market.name))
+    return .unknown
+  }
+
+  /// Models move numbers.
+  private mutating func ofPath(_ type: ValueType, _ span: Span) -> ValueType {
+    guard type != .unknown, type.dimension == nil else { return type }
+    report(.notAPrice(span, found: describe(type)))
     return .unknown
   }
 
@@ -89,21 +102,33 @@ extension ContractChecker {
     var path: CheckedSettings?
     var shocks: [CheckedSettings] = []
     var depth: [Spec.Setting] = []
+    var seen: Set<String> = []
     for setting in market.settings {
+      if setting.name.text != "shock", !seen.insert(setting.name.text).inserted {
+        report(.repeatedSetting(setting.name))
+        continue
+      }
       switch setting.name.text {
       case "start":
-        start = setting.value.map { self.setting($0, as: names.type) }
+        guard let value = setting.value else {
+          report(.settingWithoutValue(setting.name, ""))
+          return nil
+        }
+        start = self.setting(value, as: names.type)
       case "path": path = model(setting, of: names.type)
       case "shock": shocks.append(settings(of: setting, ModelCatalogue.shock, names.type, "shock"))
       default: depth.append(setting)
       }
     }
     guard let path else {
+      // What is wrong with one that is there has been said.
+      if seen.contains("path") { return nil }
       report(
         .missingSetting(market.name, setting: "path", example: "path gbm { volatility 80% per 1y }")
       )
       return nil
     }
+    if names.type == .unknown { return nil }
     if start == nil, path.history == nil {
       report(.missingSetting(market.name, setting: "start", example: "start 60_000"))
       return nil
@@ -116,21 +141,27 @@ extension ContractChecker {
     let checkedDepth = depth.isEmpty ? nil : self.depth(depth, number, market.name)
     return CheckedMarket(
       name: market.name.text, isProcess: market.isProcess, type: names.type,
-      start: start ?? number_(0, names.type, market.name.span), path: path, shocks: shocks,
+      start: start ?? self.number(0, names.type, market.name.span), path: path, shocks: shocks,
       depth: checkedDepth, price: names.price, flow: names.flow, lookbacks: [], span: span)
-  }
-
-  private func number_(_ word: Int128, _ type: ValueType, _ span: Span) -> CheckedExpression {
-    number(word, type, span)
   }
 
   private mutating func depth(
     _ written: [Spec.Setting], _ market: Int, _ name: Name
   ) -> CheckedDepth? {
-    guard let names = spec?.markets[market], let state = names.depth,
-      let notional = contract.states[state].type.dimension
-    else {
-      report(.processHasNoDepth(written[0].span, name: name.text))
+    guard let names = spec?.markets[market], let first = written.first else { return nil }
+    if let stray = written.first(where: { setting in
+      !DepthCatalogue.settings.contains { $0.name == setting.name.text }
+    }) {
+      let known = ["start", "path", "shock"] + DepthCatalogue.settings.map(\.name)
+      report(
+        .unknownSetting(
+          stray.name, owner: name.text, known: known,
+          suggestion: nearest(stray.name.text, among: known)))
+      return nil
+    }
+    guard let state = names.depth, let notional = contract.states[state].type.dimension else {
+      // Where the price has no unit, that has been said.
+      if names.isProcess { report(.processHasNoDepth(first.span, name: name.text)) }
       return nil
     }
     guard let main = written.first(where: { $0.name.text == "depth" }), let size = main.value
@@ -198,7 +229,15 @@ extension ContractChecker {
       case .name(let marketName) = first.kind, let market = market(named: marketName.text)
     {
       body.readsOnlyParameters = false
-      if word == "price" { return price(of: market, span) }
+      spec?.usedMarkets.insert(market)
+      if word == "price" {
+        guard arguments.count == 1 else {
+          report(
+            .wrongBuiltinCount(span, name: word, expected: 1...1, found: arguments.count))
+          return unknown(span)
+        }
+        return price(of: market, span)
+      }
       return fill(market, Array(arguments.dropFirst()), name.name, span)
     }
     return observation(name.name, arguments, hint: hint, span)
@@ -216,6 +255,7 @@ extension ContractChecker {
     _ market: Int, _ word: Name, _ arguments: [Expression], _ span: Span
   ) -> CheckedExpression {
     body.readsOnlyParameters = false
+    spec?.usedMarkets.insert(market)
     guard arguments.count == 1 else {
       report(.wrongBuiltinCount(span, name: word.text, expected: 1...1, found: arguments.count))
       return unknown(span)
@@ -224,7 +264,7 @@ extension ContractChecker {
       guard case .stepsAgo(let written) = arguments[0].kind,
         let ago = fixed(written, as: .count), let names = spec?.markets[market]
       else {
-        report(.onlyInSpec(span, what: "an earlier price", place: "as `price(10 steps ago)`"))
+        report(.notAgo(span))
         return unknown(span)
       }
       guard ago >= 0, ago <= 1_000_000 else {
@@ -233,7 +273,13 @@ extension ContractChecker {
       }
       return CheckedExpression(.state(lookback(market, Int(ago))), names.type, span)
     }
-    guard let duration = fixed(arguments[0], as: .duration), duration > 0 else {
+    guard let duration = fixed(arguments[0], as: .duration) else { return unknown(span) }
+    guard duration > 0 else {
+      report(.notPositive(arguments[0].span, what: "the time of a move"))
+      return unknown(span)
+    }
+    guard steps(covering: duration) <= 1_000_000 else {
+      report(.tooLongAgo(arguments[0].span))
       return unknown(span)
     }
     let now = price(of: market, span)
@@ -259,8 +305,14 @@ extension ContractChecker {
   private mutating func fill(
     _ market: Int, _ arguments: [Expression], _ word: Name, _ span: Span
   ) -> CheckedExpression {
-    guard arguments.count == 1, let names = spec?.markets[market], let depth = names.depth,
-      let flow = names.flow, let module = spec?.marketModule,
+    guard let names = spec?.markets[market], names.isDeep else {
+      if let name = spec?.markets[market].name.text {
+        report(.noDepth(span, market: name))
+      }
+      return unknown(span)
+    }
+    guard arguments.count == 1, let depth = names.depth, let flow = names.flow,
+      let module = spec?.marketModule,
       let place = definitions.modules[module].names[.callable]?["average_price"],
       case .function(let function) = definitions.all[place].kind
     else {
@@ -280,11 +332,13 @@ extension ContractChecker {
   mutating func flow(
     _ market: Name, _ operation: AssignmentOperator, _ size: Expression, _ span: Span
   ) -> CheckedStatement? {
-    guard let number = self.market(named: market.text), let flow = spec?.markets[number].flow
-    else {
-      report(
-        .unknownMarket(
-          market, suggestion: nearest(market.text, among: spec?.markets.map(\.name.text) ?? [])))
+    guard let number = usedMarket(market), let names = spec?.markets[number] else { return nil }
+    guard let flow = names.flow, names.isDeep else {
+      if names.isProcess {
+        report(.processHasNoDepth(market.span, name: market.text))
+      } else if names.type != .unknown {
+        report(.noDepth(market.span, market: market.text))
+      }
       return nil
     }
     let type = contract.states[flow].type

@@ -5,13 +5,17 @@ import Syntax
 /// Numbers of whole paths: what is summed over events, peaks, times, and what is expected of them.
 extension ContractChecker {
   mutating func checkMeasure(_ written: Spec.Measure) -> CheckedMeasure? {
-    let (value, frame) = inSpec(.observation) { checker -> CheckedExpression in
+    let (value, frame) = ofWholePath { checker -> CheckedExpression in
       switch written.value {
       case .value(let value): checker.expression(value)
       case .timeWhile(let condition): checker.time(while: condition)
       }
     }
     guard value.type != .unknown else { return nil }
+    guard value.type.isNumber || value.type == .time || value.type == .truth else {
+      report(.measureOfNoNumber(value.span, found: describe(value.type)))
+      return nil
+    }
     let state = addState(written.name.text, value.type, 0, written.name.span)
     return CheckedMeasure(
       name: written.name.text, type: value.type, frame: frame, value: value, state: state,
@@ -45,6 +49,16 @@ extension ContractChecker {
     }
   }
 
+  /// Asks of a path that has ended.
+  mutating func ofWholePath<Result>(
+    _ work: (inout ContractChecker) -> Result
+  ) -> (Result, Frame) {
+    let outer = spec?.isOfWholePath ?? false
+    spec?.isOfWholePath = true
+    defer { spec?.isOfWholePath = outer }
+    return inSpec(.observation, work)
+  }
+
   /// `count(E)` of an event, `peak(x)`, `trough(x)`; `nil` for every other call.
   mutating func observation(
     _ word: Name, _ arguments: [Expression], hint: ValueType?, _ span: Span
@@ -57,7 +71,13 @@ extension ContractChecker {
       else { return nil }
       return counted(event, span)
     case "peak", "trough":
-      guard body.purpose == .observation, arguments.count == 1 else { return nil }
+      guard arguments.count == 1,
+        case .missing = definitions.find(word.text, in: .callable, from: body.module)
+      else { return nil }
+      guard body.purpose == .observation, spec?.isOfWholePath == true else {
+        report(.peakOutsideMeasure(span, word: word.text))
+        return unknown(span)
+      }
       return extreme(arguments[0], isPeak: word.text == "peak", hint: hint, span)
     default: return nil
     }

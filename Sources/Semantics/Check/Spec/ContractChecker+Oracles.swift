@@ -1,18 +1,12 @@
 import Diagnostics
 import Market
+import Numerics
 import Syntax
 
 /// Oracles, correlations, and the adversary: what acts without code of its own.
 extension ContractChecker {
   mutating func checkOracle(_ written: Spec.Oracle, _ span: Span) -> CheckedOracle? {
-    guard let source = market(named: written.source.text) else {
-      report(
-        .unknownMarket(
-          written.source,
-          suggestion: nearest(
-            written.source.text, among: spec?.markets.map(\.name.text) ?? [])))
-      return nil
-    }
+    guard let source = usedMarket(written.source) else { return nil }
     let type = spec?.markets[source].type ?? .unknown
     let settings = settings(
       written.settings, OracleCatalogue.settings, type, "oracle", span)
@@ -55,9 +49,14 @@ extension ContractChecker {
     of oracle: Spec.Oracle, _ action: ActionID
   ) -> CheckedOracle.Caller? {
     switch oracle.caller {
-    case .each(let table): return lookUpTable(table).map { .each($0) }
+    case .each(let name):
+      guard let table = lookUpTable(name) else { return nil }
+      requireAdmitted(CallerKind.row(table), action, name.name.span)
+      return .each(table)
     case .one(let written):
-      switch caller(written, of: action) {
+      let caller = specCaller(written, of: action)
+      caller.map { requireAdmitted($0, action, written.span) }
+      switch caller {
       case .anyone: return .anyone
       case .role(let role): return .role(role)
       case .row(let row):
@@ -74,72 +73,67 @@ extension ContractChecker {
     }
   }
 
-  mutating func checkCorrelation(_ written: Spec.Correlation) -> CheckedCorrelation? {
-    func find(_ name: Name, _ checker: inout ContractChecker) -> Int? {
-      if let market = checker.market(named: name.text) { return market }
-      checker.report(
-        .unknownMarket(
-          name,
-          suggestion: nearest(name.text, among: checker.spec?.markets.map(\.name.text) ?? [])))
-      return nil
+  /// Pairs of markets, each once.
+  mutating func checkCorrelations() -> [CheckedCorrelation] {
+    var pairs: Set<Set<Int>> = []
+    var result: [CheckedCorrelation] = []
+    for part in spec?.written.parts ?? [] {
+      guard case .correlation(let list) = part.kind else { continue }
+      for written in list {
+        guard let checked = check(written) else { continue }
+        if checked.first != checked.second,
+          !pairs.insert([checked.first, checked.second]).inserted
+        {
+          report(
+            .wrongCorrelation(
+              checked.span, "this correlation is said twice", "keep one of them"))
+        }
+        result.append(checked)
+      }
     }
-    guard let first = find(written.first, &self), let second = find(written.second, &self)
+    return result
+  }
+
+  private mutating func check(_ written: Spec.Correlation) -> CheckedCorrelation? {
+    guard let first = usedMarket(written.first), let second = usedMarket(written.second)
     else { return nil }
+    let span = written.first.span.join(written.second.span)
+    if first == second {
+      report(
+        .wrongCorrelation(
+          span, "`\(written.first.text)` moves with itself", "name two markets or processes"))
+    }
     var stressed: CheckedCorrelation.Stressed?
     if let written = written.stressed {
-      guard let market = find(written.market, &self) else { return nil }
+      guard let market = usedMarket(written.market) else { return nil }
+      let fall = setting(written.fall, as: .ratio)
+      if case .constant(let word) = fall.kind, fall.type != .unknown,
+        !(1..<Fixed.unit).contains(word)
+      {
+        report(
+          .wrongCorrelation(
+            fall.span, "a fall is more than 0% and less than 100%", "write `falls 5% in 1h`"))
+      }
+      let window = setting(written.window, as: .duration)
+      if case .constant(let word) = window.kind, window.type != .unknown, word <= 0 {
+        report(.notPositive(window.span, what: "the time of a fall"))
+      }
       stressed = CheckedCorrelation.Stressed(
-        value: setting(written.value, as: .ratio), market: market,
-        fall: setting(written.fall, as: .ratio), window: setting(written.window, as: .duration))
+        value: share(written.value), market: market, fall: fall, window: window)
     }
     return CheckedCorrelation(
-      first: first, second: second, value: setting(written.value, as: .ratio),
-      stressed: stressed, span: written.first.span.join(written.second.span))
+      first: first, second: second, value: share(written.value), stressed: stressed, span: span)
   }
 
-  mutating func checkAdversary() -> CheckedAdversary? {
-    for part in spec?.written.parts ?? [] {
-      guard case .adversary(let written) = part.kind else { continue }
-      var grants: [CheckedAdversary.Grant] = []
-      for (callers, actions) in written.grants {
-        for name in actions {
-          guard case .action(let action)? = lookUp(name, in: .callable)?.kind else {
-            report(.unknownAction(name.name, suggestion: nil))
-            continue
-          }
-          for caller in callers {
-            if let checked = adversary(caller, of: action) {
-              grants.append(CheckedAdversary.Grant(action: action, caller: checked))
-            }
-          }
-        }
-      }
-      let moves = written.moves.compactMap { move -> (market: Int, within: CheckedExpression)? in
-        guard let market = market(named: move.market.text) else {
-          report(.unknownMarket(move.market, suggestion: nil))
-          return nil
-        }
-        return (market, setting(move.within, as: .ratio))
-      }
-      return CheckedAdversary(grants: grants, moves: moves, span: part.span)
+  private mutating func share(_ written: Expression) -> CheckedExpression {
+    let value = setting(written, as: .ratio)
+    if case .constant(let word) = value.kind, value.type != .unknown,
+      !(-Fixed.unit...Fixed.unit).contains(word)
+    {
+      report(
+        .wrongCorrelation(
+          value.span, "a correlation lies between -100% and 100%", "write for instance `85%`"))
     }
-    return nil
-  }
-
-  private mutating func adversary(
-    _ caller: Spec.Caller, of action: ActionID
-  ) -> CheckedAdversary.Caller? {
-    if case .role(let role)? = lookUp(caller.name, in: .role)?.kind { return .role(role) }
-    guard let table = lookUpTable(caller.name) else { return nil }
-    switch caller.rows {
-    case .all: return .rows(table, 0...Int.max)
-    case .one(let row):
-      return fixed(row, as: .count).map { .rows(table, Int($0)...Int($0)) }
-    case .range(let range):
-      guard let first = fixed(range.lower, as: .count),
-        let last = fixed(range.upper, as: .count), first >= 0, first <= last
-      else { return nil }
-      return .rows(table, Int(first)...Int(clamping: last))
-    }
+    return value
   }
 }

@@ -21,6 +21,13 @@ extension ContractChecker {
       changes.append(checked)
     }
     if written.changes.isEmpty { report(.emptyProposal(written.title.span)) }
+    if !diagnostics.hasErrors,
+      let broken = firstBrokenInvariant({ place in
+        changes.first { $0.place == place }?.after ?? deployed(place, spec.settings.body)
+      })
+    {
+      report(.proposalBreaks(written.title.span, invariant: broken))
+    }
     guard !diagnostics.hasErrors else { return nil }
     return CheckedProposal(
       title: written.title.text, changes: changes, span: written.title.span)
@@ -30,94 +37,89 @@ extension ContractChecker {
     _ written: Proposal.Change, _ proposal: Proposal, _ spec: CheckedSpec, _ sources: SourceMap
   ) -> CheckedProposal.Change? {
     let place = expression(qualified(written.place, proposal, spec))
-    let (found, range, deployed) = parameter(place, spec)
-    guard let found else {
-      if place.type != .unknown { report(.changeOfNoParameter(written.place.span)) }
+    guard place.type != .unknown else { return nil }
+    let (found, range) = parameter(place)
+    guard let found, isDeployed(found, proposal, spec) else {
+      report(.changeOfNoParameter(written.place.span))
+      return nil
+    }
+    if case .field(let table, _, row: let row) = found, row >= rows(of: table) {
+      report(
+        .rowBeyondPopulation(
+          written.place.span, table: contract.tables[table].name, rows: rows(of: table)))
       return nil
     }
     let (before, beforeType) = evaluate(written.before, as: place.type)
     let (after, afterType) = evaluate(written.after, as: place.type)
     guard beforeType != .unknown, afterType != .unknown else { return nil }
-    if before != deployed {
+    if let deployed = deployed(found, spec.settings.body), before != deployed {
       report(
         .staleProposal(
-          written.before.span, deployed: number(deployed, place.type),
-          said: number(before, place.type)))
+          written.before.span, deployed: wordText(deployed, place.type),
+          said: wordText(before, place.type)))
     }
     if let range, !range.contains(after) {
       report(
         .changeOutOfRange(
-          written.after.span, number(range.lowerBound, place.type),
-          number(range.upperBound, place.type)))
+          written.after.span, wordText(range.lowerBound, place.type),
+          wordText(range.upperBound, place.type)))
     }
     return CheckedProposal.Change(
       place: found, text: sources.text(of: written.place.span), type: place.type,
       before: before, after: after, range: range, span: written.span)
   }
 
-  /// A name in a proposal is one of the contract's that it is for.
+  /// A name in a proposal is one of the contract's that it is for: `Market[ETH].haircut` of `bank` is
+  /// `bank.Market[ETH].haircut`.
   private func qualified(
     _ place: Expression, _ proposal: Proposal, _ spec: CheckedSpec
   ) -> Expression {
-    guard case .name(let name) = place.kind,
-      let deployed = spec.deployments.first(where: {
-        $0.name == proposal.contract.name.text || $0.contract == proposal.contract.name.text
-      })
-    else { return place }
-    return Expression(
-      .member(
-        Expression(.name(Name(deployed.name, name.span)), name.span), name), place.span)
-  }
-
-  /// The parameter a place means, its range, and what the spec deploys there.
-  private func parameter(
-    _ place: CheckedExpression, _ spec: CheckedSpec
-  ) -> (CheckedProposal.Place?, WordRange?, Int128) {
+    guard let deployed = spec.deployment(named: proposal.contract.name.text) else { return place }
     switch place.kind {
-    case .parameter(let id):
-      let declared = contract.parameters[id]
-      return (.parameter(id), declared.range, spec.deployed(parameter: id) ?? declared.initial)
-    case .field(let table, let field, let row):
-      let declared = contract.tables[table].fields[field]
-      guard declared.isParameter, case .rowNumbered(_, let number) = row.kind,
-        case .constant(let word) = number.kind
-      else { return (nil, nil, 0) }
-      let row = Int(clamping: word)
-      let fixed = contract.tables[table].fixedRows.flatMap { rows in
-        rows.indices.contains(row) ? rows[row][field] : nil
-      }
-      return (
-        .field(table, field, row: row), declared.range,
-        spec.deployed(table: table, field: field, row: row) ?? fixed ?? declared.initial
-      )
-    default: return (nil, nil, 0)
+    case .name(let name):
+      guard name.text != deployed.name else { return place }
+      return Expression(
+        .member(
+          Expression(.name(Name(deployed.name, name.span)), name.span), name), place.span)
+    case .member(let base, let name):
+      if case .name(let first) = base.kind, first.text == deployed.name { return place }
+      return Expression(.member(qualified(base, proposal, spec), name), place.span)
+    case .index(let base, let keys):
+      return Expression(.index(qualified(base, proposal, spec), keys), place.span)
+    default: return place
     }
   }
 
-  private func number(_ word: Int128, _ type: ValueType) -> String {
-    if case .fixed = type { return Fixed.text(word) }
-    return String(word)
+  /// The parameter a place means, and its range.
+  private func parameter(
+    _ place: CheckedExpression
+  ) -> (CheckedProposal.Place?, WordRange?) {
+    switch place.kind {
+    case .parameter(let id): return (.parameter(id), contract.parameters[id].range)
+    case .field(let table, let field, let row):
+      let declared = contract.tables[table].fields[field]
+      guard declared.isParameter, let number = (try? fold(row)).flatMap({ $0 }), number >= 0
+      else { return (nil, nil) }
+      return (.field(table, field, row: Int(clamping: number)), declared.range)
+    default: return (nil, nil)
+    }
+  }
+
+  /// Whether it is the named contract's: a spec's own parameters are not voted on.
+  private func isDeployed(
+    _ place: CheckedProposal.Place, _ proposal: Proposal, _ spec: CheckedSpec
+  ) -> Bool {
+    guard let deployed = spec.deployment(named: proposal.contract.name.text) else { return false }
+    return switch place {
+    case .parameter(let id): deployed.parameters.contains(id)
+    case .field(let table, _, row: _): deployed.tables.contains(table)
+    }
   }
 }
 
 extension CheckedSpec {
-  /// What `set` makes of a parameter, where that is known without running it.
-  fileprivate func deployed(parameter: ParameterID) -> Int128? {
-    settings.body.reversed().lazy.compactMap { statement -> Int128? in
-      guard case .setParameter(parameter, let value) = statement.kind,
-        case .constant(let word) = value.kind
-      else { return nil }
-      return word
-    }.first
-  }
-
-  fileprivate func deployed(table: TableID, field: FieldID, row: Int) -> Int128? {
-    settings.body.reversed().lazy.compactMap { statement -> Int128? in
-      guard case .setField(table, field, row: let place, let value) = statement.kind,
-        case .rowNumbered(_, let number) = place.kind, case .constant(Int128(row)) = number.kind,
-        case .constant(let word) = value.kind
-      else { return nil }
-      return word
-    }.first
+  /// What is deployed under that name, or as that contract.
+  fileprivate func deployment(named name: String) -> Deployed? {
+    deployments.first { $0.name == name } ?? deployments.first { $0.contract == name }
   }
 }

@@ -10,6 +10,7 @@ extension ContractChecker {
     var name: Name?
     var inner: [Spec.Setting] = []
     var history: StringLiteral?
+    var stray: Spec.Clause?
     for clause in written.clauses {
       if name == nil { name = clause.words.first }
       switch clause.value {
@@ -20,10 +21,16 @@ extension ContractChecker {
       case .text(let text): history = text
       case .expression(let value):
         // A model without settings.
-        if case .name(let model) = value.kind { name = name ?? model }
-      case .steps, nil: break
+        if case .name(let model) = value.kind, name == nil {
+          name = model
+        } else {
+          stray = stray ?? clause
+        }
+      case .steps: stray = stray ?? clause
+      case nil: break
       }
     }
+    if let stray { report(.unknownClause(stray.span, setting: written.name.text, [])) }
     guard let name else {
       report(.missingModel(written.span, known: ModelCatalogue.models.map(\.name)))
       return nil
@@ -47,6 +54,7 @@ extension ContractChecker {
     }
     guard description.hasParts else {
       let checked = settings(inner, description.settings, type, name.text, span)
+      checkRegimes(inner)
       return CheckedSettings(
         model: name.text, settings: checked.settings, history: history, span: span)
     }
@@ -64,8 +72,27 @@ extension ContractChecker {
     let weights = parts.map { part -> Int128? in
       if case .constant(let word) = part.weight.kind { word } else { nil }
     }
-    if parts.isEmpty || weights.allSatisfy({ $0 == 0 }) { report(.noWeight(span)) }
+    if parts.count == inner.count, weights.allSatisfy({ $0 == 0 }) { report(.noWeight(span)) }
+    for (part, weight) in zip(parts, weights) where (weight ?? 0) < 0 {
+      report(.negativeWeight(part.weight.span))
+    }
     return CheckedSettings(model: name.text, settings: [], parts: parts, span: span)
+  }
+
+  /// `drift calm ..` and `switch calm panic ..` speak of regimes that there are.
+  private mutating func checkRegimes(_ written: [Spec.Setting]) {
+    func labels(_ setting: Spec.Setting) -> [Name] { setting.clauses.first?.words ?? [] }
+    let regimes = written.filter { $0.name.text == "regime" }
+      .compactMap { labels($0).first?.text }
+    guard !regimes.isEmpty else { return }
+    for setting in written where ["drift", "switch"].contains(setting.name.text) {
+      for label in labels(setting) where !regimes.contains(label.text) {
+        report(
+          .unknownSetting(
+            label, owner: "regimes", known: regimes, suggestion: nearest(label.text, among: regimes)
+          ))
+      }
+    }
   }
 
   /// `shock crash 45% over 6h then recover 20% over 12h at 2d`, or with the same between braces.
@@ -82,13 +109,21 @@ extension ContractChecker {
     _ owner: String, _ span: Span, known: [String: CheckedExpression] = [:]
   ) -> CheckedSettings {
     var result: [CheckedSettings.Setting] = []
+    var titles: Set<[String]> = []
+    // What a misspelt one probably is does not lack as well.
+    var meant: Set<String> = []
     for setting in written {
+      // Of one setting there may be several with other names before the value.
+      let labels = (setting.clauses.first?.words ?? []).map(\.text).filter { $0 != "half" }
+      if !titles.insert([setting.name.text] + labels).inserted {
+        report(.repeatedSetting(setting.name))
+      }
       guard let description = catalogue.first(where: { $0.name == setting.name.text }) else {
         let names = catalogue.map(\.name)
+        let suggestion = nearest(setting.name.text, among: names)
+        if let suggestion { meant.insert(suggestion) }
         report(
-          .unknownSetting(
-            setting.name, owner: owner, known: names,
-            suggestion: nearest(setting.name.text, among: names)))
+          .unknownSetting(setting.name, owner: owner, known: names, suggestion: suggestion))
         continue
       }
       if let checked = check(setting, description, type, known[setting.name.text]) {
@@ -96,8 +131,9 @@ extension ContractChecker {
       }
     }
     for description in catalogue
-    where !written.contains(where: { $0.name.text == description.name }
-    ) {
+    where !meant.contains(description.name)
+      && !written.contains(where: { $0.name.text == description.name })
+    {
       let isMissing =
         switch description.presence {
         case .required: true
@@ -124,7 +160,7 @@ extension ContractChecker {
     var value: CheckedExpression?
     var clauses: [(kind: Clause.Kind, value: CheckedExpression)] = []
     // `recovers half in 30min`
-    if words.first?.text == "half" {
+    if words.first?.text == "half", description.kind == .ratio {
       value = number(Fixed.unit / 2, .ratio, words[0].span)
       words.removeFirst()
       if let kind = words.first.flatMap({ Clause.Kind(rawValue: $0.text) }),
@@ -149,6 +185,7 @@ extension ContractChecker {
             clause.span, setting: written.name.text, description.clauses.map(\.kind.rawValue)))
         continue
       }
+      if clauses.contains(where: { $0.kind == kind }) { report(.repeatedSetting(word)) }
       if let clause = self.clause(kind, clause, description, type) { clauses.append(clause) }
     }
     for wanted in description.clauses where wanted.isRequired {
@@ -193,13 +230,16 @@ extension ContractChecker {
       }
     case .steps(let count, let span):
       guard kind == .steps else {
-        guard kind == .duration, let count = fixed(count, as: .count), let clock = spec?.clock
-        else {
-          report(.notSteps(span, setting: name.text))
+        guard kind == .duration else {
+          report(.settingWithoutValue(name, "steps are no such value"))
           return nil
         }
-        return number(
-          clock.step.multipliedReportingOverflow(by: count).partialValue, .duration, span)
+        guard let count = fixed(count, as: .count), let clock = spec?.clock else { return nil }
+        let (length, overflow) = clock.step.multipliedReportingOverflow(by: count)
+        if overflow || !range.contains(length), clock.step > 0 {
+          report(.settingOutOfRange(span, name: name.text, range))
+        }
+        return number(overflow ? 0 : length, .duration, span)
       }
       value = setting(count, as: .count)
     case .text, .model, .settings, nil:

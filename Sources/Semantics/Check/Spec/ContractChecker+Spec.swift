@@ -19,7 +19,9 @@ extension ContractChecker {
       })
     spec?.firstState = contract.states.count
     spec?.firstTable = contract.tables.count
-    var population = declarePopulations(written.parts.flatMap(\.populations))
+    checkParts(modules)
+    let population = declarePopulations(written.parts.flatMap(\.populations))
+    spec?.population = population
     checkClock()
     checkPhases()
     let markets = checkMarkets()
@@ -27,10 +29,7 @@ extension ContractChecker {
     let oracles = written.parts.compactMap { part -> CheckedOracle? in
       if case .oracle(let oracle) = part.kind { checkOracle(oracle, part.span) } else { nil }
     }
-    let correlations = written.parts.flatMap { part -> [CheckedCorrelation] in
-      guard case .correlation(let list) = part.kind else { return [] }
-      return list.compactMap { checkCorrelation($0) }
-    }
+    let correlations = checkCorrelations()
     var blockGas: CheckedReading?
     for case .blockGas(let gas) in written.parts.map(\.kind) {
       let (value, frame) = inSpec(.observation) { checker -> CheckedExpression in
@@ -40,7 +39,7 @@ extension ContractChecker {
       }
       blockGas = CheckedReading(value, frame)
     }
-    let agents = checkAgents(&population)
+    let agents = checkAgents()
     let setups = written.parts.compactMap { part -> SpecRoutine? in
       guard case .setup(let block) = part.kind else { return nil }
       return routine("setup", parameters: [], block)
@@ -48,6 +47,10 @@ extension ContractChecker {
     let handlers = written.parts.compactMap { part -> CheckedHandler? in
       if case .handler(let handler) = part.kind { checkHandler(handler) } else { nil }
     }
+    reportRepeated(
+      written.parts.flatMap { part -> [Name] in
+        if case .measure(let list) = part.kind { list.map(\.name) } else { [] }
+      })
     let measures = written.parts.flatMap { part -> [CheckedMeasure] in
       guard case .measure(let list) = part.kind else { return [] }
       return list.compactMap { checkMeasure($0) }
@@ -63,10 +66,12 @@ extension ContractChecker {
     let adversary = checkAdversary()
     if expectations.isEmpty { report(.specExpectsNothing(written.name)) }
     nameTables()
+    if !diagnostics.hasErrors { reportUnusedParts() }
     guard let context = spec, !diagnostics.hasErrors else { return nil }
     return CheckedSpec(
       name: written.name.text, title: written.title?.text, contract: contract,
-      deployments: deployments, population: population, settings: settings, clock: context.clock,
+      deployments: deployments, population: context.population, settings: settings,
+      clock: context.clock,
       markets: finished(markets), correlations: correlations, oracles: oracles,
       blockGas: blockGas, setups: setups, handlers: handlers + context.keepers, agents: agents,
       adversary: adversary, samplers: context.samplers, measures: measures,
@@ -102,13 +107,12 @@ extension ContractChecker {
     let clocks = written.compactMap { part -> Spec.Clock? in
       if case .clock(let clock) = part.kind { clock } else { nil }
     }
-    guard let clock = clocks.first, let name = spec?.written.name else {
+    guard let clock = clocks.first else {
       if let name = spec?.written.name {
         report(.missingSpecPart(name, part: "clock", example: "clock every 10min for 7d"))
       }
       return
     }
-    if clocks.count > 1 { report(.repeatedSpecPart(clocks[1].step.span, part: "clock")) }
     guard let step = fixed(clock.step, as: .duration),
       let whole = fixed(clock.span, as: .duration)
     else { return }
@@ -116,7 +120,6 @@ extension ContractChecker {
       report(.clockNotWhole(clock.span.span, limit: Self.mostSteps))
       return
     }
-    _ = name
     spec?.clock = CheckedSpec.Clock(
       step: step, steps: Int(whole / step), isShuffled: clock.shuffled != nil)
   }
@@ -130,48 +133,24 @@ extension ContractChecker {
   }
 
   private mutating func checkPhases() {
+    var names: [String: Span] = [:]
     for case .phase(let name, let from, let lasting) in written.map(\.kind) {
+      if let earlier = names[name.text] {
+        report(.duplicateName(name, noun: "phase", earlier: earlier))
+      }
+      names[name.text] = name.span
       guard let begin = fixed(from, as: .duration) else { continue }
-      let last = lasting.flatMap { fixed($0, as: .duration) }
-      let first = steps(covering: begin) + 1
-      let end = last.map { first + steps(covering: $0) } ?? Int.max
-      if spec?.phases[name.text] != nil {
-        report(.duplicateName(name, noun: "phase", earlier: name.span))
+      if begin < 0 { report(.notPositive(from.span, what: "the time before a phase")) }
+      // Beyond the last step no phase goes on, so that sums stay small.
+      let most = Int(Self.mostSteps)
+      let first = min(most, steps(covering: begin)) + 1
+      var end = Int.max
+      if let lasting {
+        guard let length = fixed(lasting, as: .duration) else { continue }
+        if length <= 0 { report(.notPositive(lasting.span, what: "a phase")) }
+        end = first + min(most, steps(covering: length))
       }
       spec?.phases[name.text] = first..<max(first, end)
-    }
-  }
-
-  /// `set`: parameters of what is deployed, before anything runs.
-  private mutating func checkSettings() -> SpecRoutine {
-    let (statements, frame) = inSpec(.example) { checker -> [CheckedStatement] in
-      var statements: [CheckedStatement] = []
-      for case .set(let assignments) in checker.written.map(\.kind) {
-        for assignment in assignments {
-          guard
-            let statement = checker.assignment(
-              assignment.target, .set, assignment.value, assignment.value.span,
-              assignment.target.span.join(assignment.value.span))
-          else { continue }
-          if !checker.setsParameter(statement) {
-            checker.report(.setOfNoParameter(assignment.target.span))
-          }
-          statements.append(statement)
-        }
-      }
-      return statements
-    }
-    return SpecRoutine(
-      name: "set", parameters: 0, frame: frame, body: statements,
-      span: spec?.written.name.span ?? contract.span)
-  }
-
-  private func setsParameter(_ statement: CheckedStatement) -> Bool {
-    switch statement.kind {
-    case .setParameter: true
-    case .setField(let table, let field, row: _, _):
-      contract.tables[table].fields[field].isParameter
-    default: false
     }
   }
 }

@@ -69,10 +69,11 @@ extension ContractChecker {
   private func writesOwn(_ statement: CheckedStatement) -> Bool {
     guard let spec else { return true }
     switch statement.kind {
-    case .setLocal: return true
+    case .setLocal(_, let value): return !value.changesState(functions)
     case .setState(let id, let value):
       return spec.ownStates.contains(id) && !value.changesState(functions)
-    case .setField(let table, _, row: _, _): return table >= spec.firstTable
+    case .setField(let table, _, row: _, let value):
+      return table >= spec.firstTable && !value.changesState(functions)
     default: return false
     }
   }
@@ -89,9 +90,10 @@ extension ContractChecker {
       return []
     }
     guard let (action, checked) = actionCall(name, arguments, written.span),
-      let actual = caller.map({ self.caller($0, of: action) })
+      let actual = caller.map({ specCaller($0, of: action) })
         ?? usualCaller(of: action, written.span)
     else { return [] }
+    requireAdmitted(actual, action, caller?.span ?? written.span)
     var words = checked
     let by: RequestShape.CallerShape
     switch actual {
@@ -137,7 +139,7 @@ extension ContractChecker {
       default: continue
       }
     }
-    return defaultCaller(of: action, span)
+    return spec?.lacksCaller == true ? nil : defaultCaller(of: action, span)
   }
 
   /// The row an agent calls from: its own number, counted from the first.
@@ -160,7 +162,7 @@ extension ContractChecker {
   private mutating func choose(
     _ alternatives: [Alternative], _ span: Span
   ) -> [CheckedStatement] {
-    let weights = alternatives.map { expression($0.weight, as: .ratio) }
+    let weights = alternatives.map { folded(expression($0.weight, as: .ratio)) }
     let constants = weights.map { weight -> Int128? in
       if case .constant(let word) = weight.kind { word } else { nil }
     }
@@ -171,6 +173,7 @@ extension ContractChecker {
     for (weight, constant) in zip(weights, constants) where (constant ?? 0) < 0 {
       report(.negativeWeight(weight.span))
     }
+    guard !weights.contains(where: { $0.type == .unknown }) else { return [] }
     let total = weights.dropFirst().reduce(weights[0]) {
       CheckedExpression(.arithmetic(.add, $0, $1, .toZero), .ratio, span)
     }
@@ -206,6 +209,7 @@ extension ContractChecker {
     case .steps(let written, _): count = expression(written, as: .count)
     case .expression(let written):
       guard let duration = fixed(written, as: .duration) else { return [] }
+      if duration <= 0 { report(.notPositive(written.span, what: "a delay")) }
       count = number(Int128(steps(covering: duration)), .count, span)
     default:
       report(.notSteps(span, setting: "after"))

@@ -16,6 +16,8 @@ struct SpecContext {
   var drawSites = 0
   /// Whom the calls of the agent being checked come from.
   var callers: [AgentCaller] = []
+  /// Whether one of them could not be read, which has been said.
+  var lacksCaller = false
   /// The row of the agent being checked.
   var agentRow: LocalID?
   /// The market whose depth is being checked, which `move(1h)` means there.
@@ -25,6 +27,14 @@ struct SpecContext {
   var firstTable = 0
   /// The spec's own states, declared with the module.
   var ownStates: Set<StateID> = []
+  /// Rows of the tables that say so.
+  var population: [TableID: CheckedExample.Population] = [:]
+  /// The events that actions emit, once that has been asked.
+  var emitted: Set<EventID>?
+  /// Markets and processes that something looks at or trades in.
+  var usedMarkets: Set<Int> = []
+  /// What is being checked is asked at the end of a path, so that it may be of the whole of it.
+  var isOfWholePath = false
   /// The module of `std/market.risk`.
   let marketModule: Int
 
@@ -41,6 +51,8 @@ struct SpecContext {
     var price: StateID = 0
     var flow: StateID?
     var depth: StateID?
+    /// Whether it says how deep it is.
+    var isDeep = false
     var lookbacks: [(steps: Int, state: StateID)] = []
   }
 
@@ -58,6 +70,56 @@ extension ContractChecker {
   /// A market or process by its name; `nil` where there is none, unreported.
   func market(named name: String) -> Int? {
     spec?.markets.firstIndex { $0.name.text == name }
+  }
+
+  /// A market or process that something uses; reports a missing one.
+  mutating func usedMarket(_ name: Name) -> Int? {
+    guard let market = market(named: name.text) else {
+      report(
+        .unknownMarket(
+          name, suggestion: nearest(name.text, among: spec?.markets.map(\.name.text) ?? [])))
+      return nil
+    }
+    spec?.usedMarkets.insert(market)
+    return market
+  }
+
+  /// Rows of a table in this spec.
+  func rows(of table: TableID) -> Int {
+    let declared = contract.tables[table]
+    if let fixed = declared.fixedRows { return fixed.count }
+    guard declared.keys.isEmpty else {
+      return declared.keys.reduce(1) { product, key in
+        let (next, overflow) = product.multipliedReportingOverflow(by: rows(of: key.table))
+        return overflow ? Int.max : next
+      }
+    }
+    return spec?.population[table]?.count ?? CheckedExample.defaultPopulation
+  }
+
+  /// A row that is known before a run: a number, or the name the spec gave it. Reports one that the
+  /// table does not have.
+  mutating func knownRow(_ written: Expression, of table: TableID) -> Int? {
+    if case .name(let name) = written.kind, let row = rowNames[table]?[name.text] { return row }
+    guard let word = fixed(written, as: .count) else { return nil }
+    let rows = rows(of: table)
+    guard word >= 0, word < Int128(rows) else {
+      report(
+        .rowBeyondPopulation(written.span, table: contract.tables[table].name, rows: rows))
+      return nil
+    }
+    return Int(word)
+  }
+
+  /// `Account[0..3]`, as known before a run.
+  mutating func knownRows(_ range: RangeExpression, of table: TableID) -> ClosedRange<Int>? {
+    guard let first = knownRow(range.lower, of: table), let last = knownRow(range.upper, of: table)
+    else { return nil }
+    guard first <= last else {
+      report(.emptyRange(range.span))
+      return nil
+    }
+    return first...last
   }
 
   /// A state behind those that are written, with a name no program can say.
@@ -85,7 +147,19 @@ extension ContractChecker {
   mutating func setting(_ written: Expression, as type: ValueType) -> CheckedExpression {
     let (value, _) = inSpec(.setting) { $0.expression(written, as: type) }
     if let culprit = value.firstBeyondParameters { report(.notKnownBefore(culprit.span)) }
-    return value
+    return folded(value)
+  }
+
+  /// The same as a constant, where it is one; what cannot be computed is reported.
+  mutating func folded(_ value: CheckedExpression) -> CheckedExpression {
+    guard value.type != .unknown else { return value }
+    do {
+      guard let word = try fold(value) else { return value }
+      return CheckedExpression(.constant(word), value.type, value.span)
+    } catch {
+      report(.constantTraps(value.span, error))
+      return unknown(value.span)
+    }
   }
 
   /// The same, now: a number that decides how much there is of something.
@@ -101,9 +175,9 @@ extension ContractChecker {
 
 extension CheckedExpression {
   /// The first thing in it that is not known before a run.
-  fileprivate var firstBeyondParameters: CheckedExpression? {
+  var firstBeyondParameters: CheckedExpression? {
     switch kind {
-    case .state, .field, .now, .aggregate, .can, .old, .draw: self
+    case .state, .field, .now, .aggregate, .can, .old, .draw, .local, .column: self
     default: children.lazy.compactMap(\.firstBeyondParameters).first
     }
   }

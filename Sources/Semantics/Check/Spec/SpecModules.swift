@@ -74,6 +74,14 @@ struct SpecModules {
 }
 
 extension ModuleScope {
+  /// The units it declares.
+  var units: [String] {
+    module.declarations.flatMap { declaration -> [String] in
+      guard case .units(let units) = declaration.kind else { return [] }
+      return units.map(\.name.text)
+    }
+  }
+
   fileprivate var indexedUnits: [String] {
     module.declarations.flatMap { declaration -> [String] in
       guard case .units(let units) = declaration.kind else { return [] }
