@@ -27,6 +27,10 @@ extension Opcode {
     case .multiplyAdd: pair("multiply", "add")
     case .multiplyMultiply: pair("multiply", "multiply")
     case .multiplyJump: pair("multiply", "jump")
+    case .multiplyAddToField: pair("multiply", "add-to-field")
+    case .storeFieldAddToField: pair("store-field", "add-to-field")
+    case .addToFieldAndState: pair("add-to-field", "add-to-state")
+    case .subtractFromFieldAndState: pair("subtract-from-field", "subtract-from-state")
 
     case .halt: OpcodeRow("halt", 0, "ends the entry")
     case .charge: OpcodeRow("charge", 0, "spends a more gas", .immediate)

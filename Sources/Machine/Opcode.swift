@@ -8,7 +8,8 @@ package enum Opcode: UInt8, Hashable, Sendable, CaseIterable {
   // Two instructions in one step: only the machine's own copy of the code has them.
   case checkRangeLoad, loadLoad, loadSubtract, loadAbsolute
   case subtractMultiply, absoluteMultiply, multiplyAdd, multiplyMultiply
-  case multiplyJump
+  case multiplyJump, multiplyAddToField, storeFieldAddToField
+  case addToFieldAndState, subtractFromFieldAndState
 
   // Control.
   case halt, charge, jump, jumpIfZero, jumpIfNotZero

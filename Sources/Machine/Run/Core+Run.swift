@@ -146,22 +146,17 @@ extension Core {
               core.pointee.log.note(a, m[a])
               (m + a).copy(from: m + b, plus: core.pointee.nothing)
             case .storeField:
-              guard let place = core.cell(i.b, row: a, m) else {
-                stop = m.rowFailure(a)
+              if let failure = core.storeField(i, m) {
+                stop = failure
                 break run
               }
-              core.pointee.log.note(place - m, place.pointee)
-              place.copy(from: m + c, plus: core.pointee.nothing)
 
             case .checkRangeLoad:
               if !m.isInRange(i) {
                 stop = .range
                 break run
               }
-              let j = code[pc]
-              pc &+= 1
-              gas &-= Int(j.cost)
-              if gas < 0 { break exhausted }
+              guard let j = code.second(&pc, &gas) else { break exhausted }
               guard let other = core.cell(j, m) else {
                 stop = m.rowFailure(Int(j.b))
                 break run
@@ -173,10 +168,7 @@ extension Core {
                 break run
               }
               (m + a).copy(from: cell, plus: core.pointee.nothing)
-              let j = code[pc]
-              pc &+= 1
-              gas &-= Int(j.cost)
-              if gas < 0 { break exhausted }
+              guard let j = code.second(&pc, &gas) else { break exhausted }
               guard let other = core.cell(j, m) else {
                 stop = m.rowFailure(Int(j.b))
                 break run
@@ -188,10 +180,7 @@ extension Core {
                 break run
               }
               let word = m.keep(cell.pointee, i, plus: core.pointee.nothing)
-              let j = code[pc]
-              pc &+= 1
-              gas &-= Int(j.cost)
-              if gas < 0 { break exhausted }
+              guard let j = code.second(&pc, &gas) else { break exhausted }
               if m.subtract(j, word).overflow { break overflowed }
             case .loadAbsolute:
               guard let cell = core.cell(i, m) else {
@@ -199,42 +188,27 @@ extension Core {
                 break run
               }
               let word = m.keep(cell.pointee, i, plus: core.pointee.nothing)
-              let j = code[pc]
-              pc &+= 1
-              gas &-= Int(j.cost)
-              if gas < 0 { break exhausted }
+              guard let j = code.second(&pc, &gas) else { break exhausted }
               if m.absolute(j, word).overflow { break overflowed }
             case .subtractMultiply:
               let (word, overflow) = m.subtract(i, m[c])
               if overflow { break overflowed }
-              let j = code[pc]
-              pc &+= 1
-              gas &-= Int(j.cost)
-              if gas < 0 { break exhausted }
+              guard let j = code.second(&pc, &gas) else { break exhausted }
               if m.multiply(j, word).overflow { break overflowed }
             case .absoluteMultiply:
               let (word, overflow) = m.absolute(i, m[b])
               if overflow { break overflowed }
-              let j = code[pc]
-              pc &+= 1
-              gas &-= Int(j.cost)
-              if gas < 0 { break exhausted }
+              guard let j = code.second(&pc, &gas) else { break exhausted }
               if m.multiply(j, word).overflow { break overflowed }
             case .multiplyAdd:
               let (word, overflow) = m.multiply(i, m[c])
               if overflow { break overflowed }
-              let j = code[pc]
-              pc &+= 1
-              gas &-= Int(j.cost)
-              if gas < 0 { break exhausted }
+              guard let j = code.second(&pc, &gas) else { break exhausted }
               if m.add(j, word).overflow { break overflowed }
             case .multiplyMultiply:
               let (word, overflow) = m.multiply(i, m[c])
               if overflow { break overflowed }
-              let j = code[pc]
-              pc &+= 1
-              gas &-= Int(j.cost)
-              if gas < 0 { break exhausted }
+              guard let j = code.second(&pc, &gas) else { break exhausted }
               if m.multiply(j, word).overflow { break overflowed }
             case .multiplyJump:
               let next = code[pc]
@@ -253,30 +227,47 @@ extension Core {
                 ?? (isStrict ? m[left] < m[right] : m[left] <= m[right])
               if holds { pc &+= Int(next.c) }
 
-            case .addToField, .subtractFromField:
-              guard let place = core.cell(i.b, row: a, m) else {
-                stop = m.rowFailure(a)
+            case .multiplyAddToField:
+              if m.multiply(i, m[c]).overflow { break overflowed }
+              guard let j = code.second(&pc, &gas) else { break exhausted }
+              if let failure = core.changeField(j, m, adding: true, storeFieldCost, &gas) {
+                stop = failure
                 break run
               }
-              let old = place.pointee
-              let (value, overflow) =
-                i.opcode == .addToField
-                ? old.addingReportingOverflow(m[c]) : old.subtractingReportingOverflow(m[c])
-              if overflow { break overflowed }
-              gas &-= storeFieldCost
-              if gas < 0 { break exhausted }
-              core.pointee.log.note(place - m, old)
-              place.pointee = value
+            case .storeFieldAddToField:
+              if let failure = core.storeField(i, m) {
+                stop = failure
+                break run
+              }
+              guard let j = code.second(&pc, &gas) else { break exhausted }
+              if let failure = core.changeField(j, m, adding: true, storeFieldCost, &gas) {
+                stop = failure
+                break run
+              }
+            case .addToFieldAndState, .subtractFromFieldAndState:
+              let adding = i.opcode == .addToFieldAndState
+              if let failure = core.changeField(i, m, adding: adding, storeFieldCost, &gas) {
+                stop = failure
+                break run
+              }
+              guard let j = code.second(&pc, &gas) else { break exhausted }
+              if let failure = core.changeState(j, m, adding: adding, storeCost, &gas) {
+                stop = failure
+                break run
+              }
+
+            case .addToField, .subtractFromField:
+              let adding = i.opcode == .addToField
+              if let failure = core.changeField(i, m, adding: adding, storeFieldCost, &gas) {
+                stop = failure
+                break run
+              }
             case .addToState, .subtractFromState:
-              let old = m[a]
-              let (value, overflow) =
-                i.opcode == .addToState
-                ? old.addingReportingOverflow(m[b]) : old.subtractingReportingOverflow(m[b])
-              if overflow { break overflowed }
-              gas &-= storeCost
-              if gas < 0 { break exhausted }
-              core.pointee.log.note(a, old)
-              m[a] = value
+              let adding = i.opcode == .addToState
+              if let failure = core.changeState(i, m, adding: adding, storeCost, &gas) {
+                stop = failure
+                break run
+              }
 
             case .beginRows:
               if core.pointee.scratch.lists[b].count == 0 {
@@ -381,7 +372,7 @@ extension Core {
       core.pointee.fallback = -1
       stop = nil
     }
-    core.pointee.gas = stop == .outOfGas ? 0 : max(0, gas)
+    core.pointee.gas = stop == .outOfGas || gas < 0 ? 0 : gas
     return (stop, pc &- 1)
   }
 }

@@ -17,6 +17,10 @@ extension Opcode {
     case (.multiply, .multiply): return second.takes(first.a) ? .multiplyMultiply : nil
     case (.multiply, .jumpIfLess), (.multiply, .jumpIfLessOrEqual):
       return (first.a == second.a) != (first.a == second.b) ? .multiplyJump : nil
+    case (.multiply, .addToField): return .multiplyAddToField
+    case (.storeField, .addToField): return .storeFieldAddToField
+    case (.addToField, .addToState): return .addToFieldAndState
+    case (.subtractFromField, .subtractFromState): return .subtractFromFieldAndState
     default: return nil
     }
   }

@@ -38,18 +38,18 @@ package enum NativeLedger {
       case .withdraw(let account, let amount):
         guard 0...1_000_000_000 * Fixed.unit ~= amount else { return false }
         let rest = try Integer.subtract(collateral[account], amount)
-        guard rest >= 0, try Self.isCovered(rest, size[account], entry[account], at: price) else {
-          return false
-        }
+        guard rest >= 0 else { return false }
+        let worth = try Integer.add(rest, Self.profit(size[account], entry[account], at: price))
+        guard try Self.isCovered(worth, size[account], at: price) else { return false }
         vault = try Integer.subtract(vault, amount)
         collateral[account] = rest
       case .trade(let account, let change):
         guard -1000 * Fixed.unit...1000 * Fixed.unit ~= change else { return false }
-        let profit = try Fixed.multiply(
-          size[account], Integer.subtract(price, entry[account]))
-        let worth = try Integer.add(collateral[account], profit)
+        let worth = try Integer.add(
+          collateral[account], Self.profit(size[account], entry[account], at: price))
         let position = try Integer.add(size[account], change)
-        guard try Self.isCovered(worth, position, price, at: price) else { return false }
+        // Just entered at the price, the position has made no profit.
+        guard try Self.isCovered(worth, position, at: price) else { return false }
         collateral[account] = worth
         size[account] = position
         entry[account] = price
@@ -57,14 +57,21 @@ package enum NativeLedger {
       return true
     }
 
-    /// Of words alone: a method would count references to the columns at every call.
+    /// Of words alone, as the next: a method would count references to the columns at every call.
+    @inline(__always)
+    private static func profit(
+      _ size: Int128, _ entry: Int128, at price: Int128
+    ) throws(ArithmeticError) -> Int128 {
+      try Fixed.multiply(size, Integer.subtract(price, entry))
+    }
+
+    /// `worth` is collateral with the profit.
     @inline(__always)
     private static func isCovered(
-      _ collateral: Int128, _ size: Int128, _ entry: Int128, at price: Int128
+      _ worth: Int128, _ size: Int128, at price: Int128
     ) throws(ArithmeticError) -> Bool {
-      let profit = try Fixed.multiply(size, Integer.subtract(price, entry))
       let notional = try Fixed.multiply(Integer.absolute(size), price)
-      return try Integer.add(collateral, profit) >= Fixed.multiply(notional, Fixed.unit / 10)
+      return try worth >= Fixed.multiply(notional, Fixed.unit / 10)
     }
 
     var digest: UInt64 {

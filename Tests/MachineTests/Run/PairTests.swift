@@ -56,4 +56,61 @@ import Testing
       }
     }
   }
+
+  /// Changes of the state, of `r0` the row and `r1` and `r2` the words. What stands between the two
+  /// where they are alone does nothing.
+  private static let changes: [[Instruction]] = [
+    [Instruction(.multiply, 6, 4, 5, cost: 4), Instruction(.addToField, 3, 0, 6, cost: 1)],
+    [Instruction(.storeField, 3, 1, 4, cost: 2), Instruction(.addToField, 3, 0, 5, cost: 1)],
+    [Instruction(.storeField, 3, 0, 4, cost: 2), Instruction(.addToField, 3, 0, 5, cost: 1)],
+    [Instruction(.addToField, 3, 0, 4, cost: 1), Instruction(.addToState, 0, 5, cost: 1)],
+    [
+      Instruction(.subtractFromField, 3, 0, 4, cost: 1),
+      Instruction(.subtractFromState, 0, 5, cost: 1),
+    ],
+  ]
+
+  private func machine(_ code: [Instruction]) throws -> Machine {
+    var program = Program()
+    program.states = [0]
+    program.tables = [Program.Table(keys: [], initial: [0, 0], fixedRows: nil)]
+    program.registerCount = 4
+    program.code = code + [Instruction(.halt, cost: 0)]
+    program.places = program.code.indices.map(UInt32.init)
+    program.entries = [
+      Program.Entry(
+        start: 0, firstParameter: 3, parameterCount: 3, admits: .anyone,
+        firstResult: 3, resultCount: 0)
+    ]
+    return try Machine(try Verifier.verify(program), rows: [2])
+  }
+
+  @Test("changes of the state", arguments: changes.indices)
+  func change(_ number: Int) throws {
+    let code = Self.changes[number]
+    let pair = try machine(code)
+    let alone = try machine([code[0], Instruction(.charge, 0, cost: 0), code[1]])
+    for old in [Int128.min, -1, 0, Self.unit, .max] {
+      for first in Self.words {
+        for second in Self.words {
+          for (row, gas) in (10...20).map({ (1, $0) }) + [(0, 100), (-1, 100), (2, 100)] {
+            for machine in [pair, alone] {
+              machine.reset(clock: 0)
+              machine[state: 0] = old
+              for place in 0..<2 { machine[0, place] = old }
+            }
+            let found = pair.call(0, [Int128(row), first, second], gas: gas)
+            let expected = alone.call(0, [Int128(row), first, second], gas: gas)
+            let place = expected.at.map { $0 < 1 ? $0 : $0 - 1 }
+            // Out of gas has no place worth comparing.
+            let isSame =
+              found.stop == expected.stop && found.gas == expected.gas
+              && (found.at == place || found.stop == .outOfGas)
+              && pair.fingerprint == alone.fingerprint
+            if !isSame { Issue.record("\(old), \(first), \(second), row \(row), gas \(gas)") }
+          }
+        }
+      }
+    }
+  }
 }
