@@ -10,12 +10,16 @@ import Semantics
 ///
 /// A contract and everything compiled with it do on the machine what they do in the reference
 /// interpreter: the same values, state, events, gas, and the same failure at the same place.
+///
+/// A program that is `remembering` keeps what invariants, snippets and routines computed for each
+/// row from one time to the next. Values are the same, but the gas is that of the rows looked at.
 package enum Compiler {
   package static func compile(
-    _ contract: CheckedContract, snippets: [Snippet] = [], routines: Routines = Routines()
+    _ contract: CheckedContract, snippets: [Snippet] = [], routines: Routines = Routines(),
+    remembering: Bool = false
   ) throws(CompileError) -> CompiledContract {
     var lowering = Lowering(contract)
-    let entries = try lowering.entries(snippets, routines)
+    let entries = try lowering.entries(snippets, routines, remembering: remembering)
     let functions = try lowering.functions(calledBy: entries.map(\.unit))
     if let problem = lowering.problem { throw problem }
     let assembly = Assembly(
@@ -45,8 +49,9 @@ package enum Compiler {
 extension Lowering {
   /// Actions, then invariants, then snippets, then routines.
   fileprivate mutating func entries(
-    _ snippets: [Snippet], _ routines: Routines
+    _ snippets: [Snippet], _ routines: Routines, remembering: Bool
   ) throws(CompileError) -> [(unit: Unit, entry: EntryShape)] {
+    defer { remembers = false }
     var entries: [(unit: Unit, entry: EntryShape)] = []
     for (id, action) in contract.actions.enumerated() {
       let shape = EntryShape(
@@ -54,6 +59,8 @@ extension Lowering {
         results: 0)
       entries.append((try bounded(lower(action: id), action.span), shape))
     }
+    // Actions say what they cost, and that must not depend on what ran before them.
+    remembers = remembering
     for (number, invariant) in contract.invariants.enumerated() {
       let parameters = parameterCount(of: invariant)
       let shape = EntryShape(

@@ -105,6 +105,10 @@ extension Opcode {
       OpcodeRow("strips", 0, "the first strip of a, or skips c", .table, .unused, .forward)
     case .nextStrip:
       OpcodeRow("next-strip", 0, "the next strip and back c, or on", .unused, .unused, .backward)
+    case .recall:
+      OpcodeRow("recall", 0, "finds the rows that memory a no longer holds for", .memory)
+    case .addKept: OpcodeRow("add-kept", 0, "sum a gains the values memory b keeps", .sum, .memory)
+    case .remember: OpcodeRow("remember", 0, "memory a holds for every row", .memory)
     case .columnCharge: OpcodeRow("column-charge", 0, "spends a more gas a lane", .immediate)
     case .selectAll:
       OpcodeRow(
@@ -178,6 +182,15 @@ extension Opcode {
       OpcodeRow(
         "column-append-key", 0, "keys of list a, key number c: b", .list, .lanes, .immediate)
     case .columnValues: OpcodeRow("column-values", 1, "values a gain b", .values, .lanes)
+    case .selectStale:
+      OpcodeRow(
+        "select-stale", 0, "forgets in memory b the lanes it does not hold for, and goes on with a",
+        .selectionWritten, .memory)
+    case .keepChosen:
+      OpcodeRow(
+        "keep-chosen", 0, "memory b keeps the lanes as chosen; a = all it keeps of the strip",
+        .selectionWritten, .memory)
+    case .keepValues: OpcodeRow("keep-values", 0, "memory a keeps b", .memory, .lanes)
     default: OpcodeRow("\(self)", 0, "")
     }
   }

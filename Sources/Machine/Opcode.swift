@@ -45,7 +45,7 @@ package enum Opcode: UInt8, Hashable, Sendable, CaseIterable {
   case request, drawBetween, drawNormal
 
   // Regions of column code.
-  case vector, endVector, strips, nextStrip, columnCharge
+  case vector, endVector, recall, addKept, remember, strips, nextStrip, columnCharge
   case selectAll, use, selectUnion, selectExcept, selectTrue
   case selectLess, selectLessOrEqual, selectEqual, selectNotEqual
   case selectBelow, selectAtMost, selectAbove, selectAtLeast, selectIs, selectIsNot
@@ -59,4 +59,6 @@ package enum Opcode: UInt8, Hashable, Sendable, CaseIterable {
   case columnCheckRange
   case columnSum, columnLeast, columnGreatest, columnCount
   case columnAppend, columnAppendKey, columnValues
+  // What such a region remembers of its rows until it runs again.
+  case selectStale, keepChosen, keepValues
 }

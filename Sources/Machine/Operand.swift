@@ -28,6 +28,8 @@ package enum Operand: Hashable, Sendable {
   case request, requestBlock
   /// One of the places where a spec draws.
   case drawSite
+  /// What a region remembers of its rows.
+  case memory
   /// A plain number.
   case immediate
   /// How many instructions to skip: the target is one more than that after this one.

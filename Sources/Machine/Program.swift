@@ -35,6 +35,8 @@ package struct Program: Sendable {
   /// How many words each event carries.
   package var events: [Int] = []
   package var trials: [Trial] = []
+  /// What regions of column code remember of their rows from one run to the next.
+  package var memories: [Memory] = []
   /// How many words go with each request.
   package var requests: [Int] = []
   /// How many places there are that draw.
@@ -125,6 +127,25 @@ package struct Program: Sendable {
       self.entry = entry
       self.arguments = arguments
       self.caller = caller
+    }
+  }
+
+  /// A region that computes one thing for every row of a table: a truth, or a value to be summed.
+  /// It is made again only for the rows where a column was written since, and for all rows when a
+  /// word is another: nothing else does it depend on.
+  package struct Memory: Hashable, Sendable {
+    package var table: Int
+    /// Columns of the state, all of the table itself.
+    package var columns: [Int]
+    package var words: [UInt16]
+    /// Whether it keeps a value for every row, and not only a truth.
+    package var hasValues: Bool
+
+    package init(table: Int, columns: [Int], words: [UInt16], hasValues: Bool) {
+      self.table = table
+      self.columns = columns
+      self.words = words
+      self.hasValues = hasValues
     }
   }
 

@@ -68,7 +68,9 @@ package struct SpecProgram: Sendable {
     let bound: Int?
   }
 
-  package init(_ spec: CheckedSpec) throws(CompileError) {
+  /// - Parameter remembering: whether scans and sums go on from what they found last; what they
+  ///   find is the same, and only tests do without.
+  package init(_ spec: CheckedSpec, remembering: Bool = true) throws(CompileError) {
     self.spec = spec
     var book = EntryBook(spec)
     settings = book.statements(spec.settings)
@@ -109,7 +111,7 @@ package struct SpecProgram: Sendable {
     measures = spec.measures.map { book.values([$0.value], $0.frame) }
     severity = spec.severity.map { book.values([$0.value], $0.frame) }
     expectations = spec.expectations.map { book.expectation($0) }
-    compiled = try book.compiled()
+    compiled = try book.compiled(remembering: remembering)
     var footprint = Footprint(spec.contract)
     invariantsAfter = footprint.invariantsAfterActions()
     invariantsOfTime = footprint.invariantsOfTime()
@@ -173,12 +175,12 @@ private struct EntryBook {
     }
   }
 
-  func compiled() throws(CompileError) -> CompiledContract {
+  func compiled(remembering: Bool) throws(CompileError) -> CompiledContract {
     try Compiler.compile(
       spec.contract, snippets: snippets,
       routines: Routines(
         requests: spec.requests.map { $0.wordCount(in: spec) }, drawSites: spec.drawSites,
-        all: routines))
+        all: routines), remembering: remembering)
   }
 }
 

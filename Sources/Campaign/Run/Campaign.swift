@@ -16,6 +16,8 @@ package final class Campaign: Sendable {
   /// Paths a worker takes at once: a divisor of what is judged at once.
   static let pathsPerUnit: UInt64 = 32
   private let shared: Mutex<Shared>
+  /// Looked at after every path, which a lock would make workers wait for each other at.
+  private let wasInterrupted = Atomic(false)
 
   private struct Shared: ~Copyable {
     var next: UInt64 = 0
@@ -27,7 +29,6 @@ package final class Campaign: Sendable {
     var problem: PathProblem?
     /// The unit the problem is in: an earlier one counts.
     var problemUnit = UInt64.max
-    var wasInterrupted = false
   }
 
   package init(_ world: World, budget: UInt64) {
@@ -67,13 +68,14 @@ package final class Campaign: Sendable {
       if !watch(progress) { interrupt() }
     }
     let (outcome, problem) = shared.withLock { shared -> (Outcome, PathProblem?) in
-      if shared.judgements.isEmpty || shared.wasInterrupted {
+      let wasInterrupted = wasInterrupted.load(ordering: .acquiring)
+      if shared.judgements.isEmpty || wasInterrupted {
         shared.judgements = world.judge(shared.findings, plans)
       }
       return (
         Outcome(
           findings: shared.findings, judgements: shared.judgements,
-          wasInterrupted: shared.wasInterrupted), shared.problem
+          wasInterrupted: wasInterrupted), shared.problem
       )
     }
     if let problem { throw problem }
@@ -90,10 +92,8 @@ package final class Campaign: Sendable {
   }
 
   private func interrupt() {
-    shared.withLock { shared in
-      shared.isOver = true
-      shared.wasInterrupted = true
-    }
+    wasInterrupted.store(true, ordering: .releasing)
+    shared.withLock { $0.isOver = true }
   }
 
   // MARK: - Workers
@@ -130,7 +130,7 @@ package final class Campaign: Sendable {
     runner.tally = Tally(spec)
     let first = unit * Campaign.pathsPerUnit
     for path in first..<min(budget, first + Campaign.pathsPerUnit) {
-      if shared.withLock({ $0.wasInterrupted }) { return nil }
+      if wasInterrupted.load(ordering: .relaxed) { return nil }
       findings.add(try runner.run(path), spec)
     }
     findings.tally = runner.tally

@@ -82,6 +82,7 @@ struct Assembly {
       append(unit, base)
     }
     for draft in pool.trials { program.trials.append(trial(draft)) }
+    for draft in pool.memories { program.memories.append(memory(draft)) }
   }
 
   /// Where each layer of routines begins, and then everything else: after whatever may be waiting.
@@ -181,12 +182,23 @@ struct Assembly {
     return operand
   }
 
-  private mutating func trial(_ draft: TrialDraft) -> Program.Trial {
-    var base = Window()
-    switch draft.unit {
-    case .function(let id): base = bases[id] ?? base
-    case .entry(let number): base = entryBases[number]
+  private func base(of unit: UnitName) -> Window {
+    switch unit {
+    case .function(let id): bases[id] ?? Window()
+    case .entry(let number): entryBases[number]
     }
+  }
+
+  private mutating func memory(_ draft: MemoryDraft) -> Program.Memory {
+    let base = base(of: draft.unit)
+    var words: [UInt16] = []
+    for word in draft.words { words.append(operand(word, base)) }
+    return Program.Memory(
+      table: draft.table, columns: draft.columns, words: words, hasValues: draft.hasValues)
+  }
+
+  private mutating func trial(_ draft: TrialDraft) -> Program.Trial {
+    let base = base(of: draft.unit)
     var arguments: [UInt16] = []
     for argument in draft.arguments { arguments.append(operand(argument, base)) }
     let caller: Program.TrialCaller

@@ -16,6 +16,7 @@ struct Pool {
   private var failureNumbers: [Program.Failure: Int] = [:]
   private(set) var demands: [Demand] = []
   var trials: [TrialDraft] = []
+  var memories: [MemoryDraft] = []
   private(set) var localColumns: [Program.LocalColumn] = []
   /// Columns and selections of a strip that some region uses.
   var temporaryCount = 0
@@ -82,6 +83,15 @@ struct TrialDraft {
     case row(TableID, Term)
     case someRow(TableID)
   }
+}
+
+/// What a region remembers, its words not yet numbers.
+struct MemoryDraft {
+  let table: TableID
+  let columns: [Int]
+  let words: [Term]
+  let hasValues: Bool
+  let unit: UnitName
 }
 
 /// Which body a unit is.

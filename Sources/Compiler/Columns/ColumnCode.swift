@@ -17,6 +17,8 @@ struct ColumnCode {
   let span: Span
   let words: [ColumnWord]
   let totals: [Int?]
+  /// What the region remembers of its rows.
+  let memory: Term?
 
   var temporaries = ColumnSlots()
   private var selections = ColumnSlots()
@@ -46,7 +48,8 @@ struct ColumnCode {
     let selection: Chosen
   }
 
-  init(_ plan: ColumnPlan, words: [ColumnWord], span: Span) {
+  init(_ plan: ColumnPlan, words: [ColumnWord], memory: Term?, span: Span) {
+    self.memory = memory
     self.plan = plan
     self.words = words
     self.span = span
@@ -57,9 +60,13 @@ struct ColumnCode {
   var temporaryCount: Int { temporaries.peak }
   var selectionCount: Int { selections.peak }
 
-  /// Chooses every lane of the strip; the first thing in it.
+  /// Chooses every lane of the strip, or every one that is not remembered; the first thing in it.
   mutating func begin(_ lowering: inout Lowering) {
-    lowering.emit(.selectAll, .selection(current.slot), cost: 0, span)
+    if let memory {
+      lowering.emit(.selectStale, .selection(current.slot), memory, cost: 0, span)
+    } else {
+      lowering.emit(.selectAll, .selection(current.slot), cost: 0, span)
+    }
     inUse = current
   }
 
@@ -87,6 +94,12 @@ struct ColumnCode {
     serial += 1
     return Chosen(
       slot: selections.take(), serial: serial, within: outer.within.union([outer.serial]))
+  }
+
+  /// Lanes that may be any of the strip.
+  mutating func chooseAnew() -> Chosen {
+    serial += 1
+    return Chosen(slot: selections.take(), serial: serial, within: [])
   }
 
   mutating func release(_ selection: Chosen) { selections.giveBack(selection.slot) }

@@ -8,6 +8,16 @@ extension Lowering {
     let condition: LaneCondition?
     let body: Body
 
+    /// What the aggregate may keep of each row: of a sum the values, of others whether the row was
+    /// selected or decides. An `any` or `all` cannot tell both.
+    func kept(_ function: AggregateFunction, isCounted: Bool) -> KeptOfRows? {
+      switch function {
+      case .sum: isCounted ? nil : .value
+      case .any, .all: isCounted ? nil : .truth
+      default: condition == nil ? nil : .truth
+      }
+    }
+
     enum Body {
       case none
       case value(LaneID)
@@ -56,7 +66,8 @@ extension Lowering {
     case .first: break
     }
     region(
-      plan, over: table, span,
+      plan, over: table, keeping: planned.kept(function, isCounted: counts),
+      sum: result.sum, span,
       prepare: { lowering in
         if counts, let count = result.count {
           lowering.copy(lowering.pool.constant(0), to: count, span)
@@ -64,7 +75,9 @@ extension Lowering {
         lowering.start(result, function, span)
       },
       strip: { code, lowering in
-        code.select(planned.condition, &lowering)
+        if code.select(planned.condition, &lowering), function.keepsSelection {
+          code.keepChosen(&lowering)
+        }
         if counts, let count = result.count {
           code.emit(.columnCount, count, cost: Opcode.columnCount.cost, &lowering)
         }
@@ -152,7 +165,11 @@ extension ColumnCode {
     case .value(let lanes):
       owe(Opcode.row.cost)
       let term = self.lanes(lanes, &lowering)
-      if let sum = result.sum { emit(.columnSum, sum, term, cost: cost, &lowering) }
+      if let memory, result.sum != nil {
+        emit(.keepValues, memory, term, cost: cost, &lowering)
+      } else if let sum = result.sum {
+        emit(.columnSum, sum, term, cost: cost, &lowering)
+      }
       if let values = result.values { emit(.columnValues, values, term, cost: cost, &lowering) }
       if let best = result.best {
         emit(
@@ -163,7 +180,18 @@ extension ColumnCode {
       owe(Opcode.row.cost + cost)
       let deciding = choose(function == .any ? condition : condition.negated, &lowering)
       change(to: deciding, &lowering)
+      keepChosen(&lowering)
       emit(.columnCount, best, cost: 0, &lowering)
+    }
+  }
+}
+
+extension AggregateFunction {
+  /// Whether what becomes of the rows selected is computed for all of them again.
+  fileprivate var keepsSelection: Bool {
+    switch self {
+    case .sum, .any, .all: false
+    case .count, .min, .max, .median, .first: true
     }
   }
 }

@@ -21,7 +21,7 @@ extension Lowering {
     else { return otherwise(&self) }
     let span = selection.span
     region(
-      plan, over: selection.table, span,
+      plan, over: selection.table, keeping: selected.condition == nil ? nil : .truth, span,
       prepare: { lowering in
         if selected.condition == nil {
           lowering.emit(
@@ -32,6 +32,7 @@ extension Lowering {
       },
       strip: { code, lowering in
         if code.select(selected.condition, &lowering) {
+          code.keepChosen(&lowering)
           code.emit(.columnAppend, list, cost: Opcode.columnAppend.cost, &lowering)
         }
         guard !selected.keys.isEmpty else { return }

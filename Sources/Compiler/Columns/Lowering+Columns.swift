@@ -24,12 +24,15 @@ extension Lowering {
   /// Writes a region, and what to do instead when a lane fails.
   ///
   /// - Parameters:
+  ///   - kept: what the next run of it may know from this one.
+  ///   - sum: where values that are kept are added up.
   ///   - prepare: what comes before the strips.
   ///   - strip: what is done in each, the lanes of all rows in use.
   ///   - finish: what follows when no lane has failed.
   ///   - otherwise: the same row by row, from the beginning.
   mutating func region(
-    _ plan: ColumnPlan, over table: TableID, _ span: Span,
+    _ plan: ColumnPlan, over table: TableID, keeping kept: KeptOfRows? = nil,
+    sum: Term? = nil, _ span: Span,
     prepare: (inout Lowering) -> Void = { _ in },
     strip: (inout ColumnCode, inout Lowering) -> Void,
     finish: (inout Lowering) -> Void = { _ in },
@@ -41,16 +44,20 @@ extension Lowering {
     jump(.vector, to: fallback, cost: Opcode.vector.cost, owing: 0, span)
     let mark = unit.registers.top
     let words = self.words(of: plan, span)
+    let memory: Term? = if let kept { memory(of: plan, words, table, kept) } else { nil }
+    if let memory { emit(.recall, memory, cost: Opcode.recall.cost, span) }
     prepare(&self)
     emit(.strips, .number(table), .unused, .number(0), cost: Opcode.strips.cost, span)
     let first = unit.code.count
-    var code = ColumnCode(plan, words: words, span: span)
+    var code = ColumnCode(plan, words: words, memory: memory, span: span)
     code.begin(&self)
     strip(&code, &self)
     code.settle(&self)
     let back = Term.number(unit.code.count - first)
     emit(.nextStrip, .unused, .unused, back, cost: Opcode.nextStrip.cost, span)
     unit.code[first - 1].c = .number(unit.code.count - first)
+    if let memory, let sum { emit(.addKept, sum, memory, cost: Opcode.addKept.cost, span) }
+    if let memory { emit(.remember, memory, cost: Opcode.remember.cost, span) }
     emit(.endVector, cost: Opcode.endVector.cost, span)
     unit.registers.top = mark
     pool.temporaryCount = max(pool.temporaryCount, code.temporaryCount)

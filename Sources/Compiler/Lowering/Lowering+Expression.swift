@@ -180,7 +180,11 @@ extension Lowering {
   ) -> Term {
     let mark = unit.registers.top
     emit(.old, cost: Opcode.old.cost, span)
+    // What is remembered is of the present.
+    let outer = remembers
+    remembers = false
     var term = evaluate(operand, wish)
+    remembers = outer
     if words.isVolatile(term) {
       let target = target(wish)
       copy(term, to: target, span)

@@ -26,6 +26,8 @@ struct Lowering {
   var pending = 0
   /// Gas of what is computed ahead for lanes that pay for it; nil while everybody pays himself.
   var gasAside: Int?
+  /// Whether regions may remember what they computed for each row.
+  var remembers = false
   /// Whether code row by row is being written for rows whose column code has failed.
   var isRowByRow = false
   /// Whether the place after the last instruction can be reached; where not, nothing is emitted.

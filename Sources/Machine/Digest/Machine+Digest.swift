@@ -26,7 +26,8 @@ extension Machine {
   /// call stands. What is set from outside, the clock above all, is told it by `update`: the clock's
   /// address is the number of its word.
   package func follow(_ fingerprint: inout Fingerprint) {
-    core.pointee.log.eachChange(core.pointee.arena) { address, old, new in
+    core.pointee.log.eachChange(since: core.pointee.callMark, core.pointee.arena) {
+      address, old, new in
       fingerprint.update(at: address, from: old, to: new)
     }
   }
@@ -39,15 +40,16 @@ extension Machine {
 }
 
 extension UndoLog {
-  /// Tells every store in order, with the word before and after it. The arena and the log are as
+  /// Tells every store since `mark` in order, with the word before and after it. The arena and the log are as
   /// before when it returns.
   func eachChange(
-    _ arena: UnsafeMutablePointer<Int128>, _ body: (Int, _ old: Int128, _ new: Int128) -> Void
+    since mark: Int, _ arena: UnsafeMutablePointer<Int128>,
+    _ body: (Int, _ old: Int128, _ new: Int128) -> Void
   ) {
     // In the past every entry holds the word that its store will bring, and the arena the word it
     // will replace; so showing the present again tells both.
-    showPast(since: 0, arena)
-    for index in 0..<count {
+    showPast(since: mark, arena)
+    for index in mark..<max(mark, count) {
       let address = entries[index].address
       body(address, arena[address], entries[index].word)
       let word = arena[address]

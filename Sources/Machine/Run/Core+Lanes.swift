@@ -81,6 +81,9 @@ extension Core {
       list.pointee.count += lanes.count
     case .columnAppendKey: gather(core.lane(b), lanes, core.pointee.scratch.lists[a].keys + c)
     case .columnValues: gather(core.lane(b), lanes, core.pointee.scratch.values + a)
+    case .keepValues:
+      core.pointee.memories[a].keep(
+        core.lane(b), lanes, firstRow: core.pointee.scratch.strip.firstRow)
     default: return choose(instruction, lanes, core)
     }
     return nil
@@ -101,6 +104,8 @@ extension Core {
     case .selectAll:
       Kernel.all(chosen, stripLength: strip.length)
       count = strip.length
+    case .selectStale: count = core.pointee.memories[b].forget(chosen, strip)
+    case .keepChosen: count = core.pointee.memories[b].keep(lanes, chosen, strip)
     case .selectUnion: count = Kernel.union(chosen, strip.chosen(b), strip.chosen(c))
     case .selectExcept: count = Kernel.except(chosen, strip.chosen(b), strip.chosen(c))
     case .selectTrue: count = Kernel.whereTrue(chosen, core.lane(b), lanes)
@@ -122,7 +127,7 @@ extension Core {
     default: return .failure(.unproved)
     }
     strip.set(a, count: count)
-    if i.opcode == .selectAll { core.pointee.scratch.strip.use(a) }
+    if i.opcode == .selectAll || i.opcode == .selectStale { core.pointee.scratch.strip.use(a) }
     return nil
   }
 

@@ -80,6 +80,9 @@ extension Core {
       core.pointee.events.append(Int128(a))
       for word in 0..<core.pointee.program.events[a] { core.pointee.events.append(m[b + word]) }
     case .drawBetween, .drawNormal: return draw(i, core)
+    case .recall: return recall(a, core)
+    case .addKept: scratch.sums[a].add(core.pointee.memories[b].total)
+    case .remember: core.pointee.memories[a].isWhole = true
     case .old:
       if core.pointee.oldDepth == 0 { core.pointee.log.showPast(since: core.pointee.oldMark, m) }
       core.pointee.oldDepth += 1

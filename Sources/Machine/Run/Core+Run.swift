@@ -324,9 +324,10 @@ extension Core {
               if core.pointee.scratch.strip.advance() { pc &-= c &+ 1 }
 
             case .trial, .old, .present, .emit, .fill, .swapColumns, .loadCell, .storeCell,
-              .rowsAll,
-              .rowsNone, .appendKey, .sort, .pick, .limit, .rowCount, .firstRow, .sumStart, .sumAdd,
-              .sumEnd, .valuesStart, .valuesAdd, .median, .drawBetween, .drawNormal:
+              .rowsAll, .rowsNone, .appendKey, .sort, .pick, .limit, .rowCount, .firstRow,
+              .sumStart, .sumAdd,
+              .sumEnd, .valuesStart, .valuesAdd, .median, .drawBetween, .drawNormal, .recall,
+              .addKept, .remember:
               core.pointee.gas = gas
               let failure = Core.perform(code + (pc &- 1), core)
               gas = core.pointee.gas
@@ -340,12 +341,12 @@ extension Core {
               .selectBelowProduct, .columnAdd, .columnAddWord, .columnSubtract, .columnSubtractWord,
               .columnSubtractFrom, .columnMultiply, .columnMultiplyWord, .columnMultiplyWords,
               .columnDivide, .columnMultiplyAdd, .columnMultiplyMagnitude, .columnNegate,
-              .columnNot,
-              .columnAbsolute, .columnMinimum, .columnMaximum, .columnMinimumWord,
-              .columnMaximumWord,
-              .columnCopy, .columnBroadcast, .columnRows, .columnKey, .columnLoad, .columnTruth,
+              .columnNot, .columnAbsolute, .columnMinimum, .columnMaximum, .columnMinimumWord,
+              .columnMaximumWord, .columnCopy, .columnBroadcast, .columnRows, .columnKey,
+              .columnLoad, .columnTruth,
               .columnCheckRange, .columnSum, .columnLeast, .columnGreatest, .columnCount,
-              .columnAppend, .columnAppendKey, .columnValues:
+              .columnAppend, .columnAppendKey, .columnValues, .selectStale, .keepChosen,
+              .keepValues:
               core.pointee.gas = gas
               let failure = Core.performOnLanes(code + (pc &- 1), core)
               gas = core.pointee.gas

@@ -28,6 +28,8 @@ struct Core {
   /// Zero.
   var nothing = 0
   var log = UndoLog()
+  /// Where the last call from outside began in the log.
+  var callMark = 0
   /// What `old` shows the state before: a place in the log.
   var oldMark = 0
   /// How many `old`s the run is inside.
@@ -42,6 +44,9 @@ struct Core {
   var draws = DrawContext(seed: 0, path: 0, step: 0, instance: 0)
   /// How often each place has drawn since its routine began.
   let occurrences: UnsafeMutablePointer<UInt32>
+  /// What regions remember, by number.
+  let memories: UnsafeMutablePointer<RowMemory>
+  let memoryCount: Int
   /// Cells the local columns have memory for.
   var localCells = 0
   /// Whether a routine may wait, and find its columns as it left them.
@@ -91,6 +96,11 @@ struct Core {
     scratch = Scratch(program)
     occurrences = .allocate(capacity: max(1, program.drawSites))
     occurrences.initialize(repeating: 0, count: max(1, program.drawSites))
+    memoryCount = program.memories.count
+    memories = .allocate(capacity: max(1, program.memories.count))
+    for (number, memory) in program.memories.enumerated() {
+      (memories + number).initialize(to: RowMemory(memory, layout))
+    }
   }
 
   mutating func deallocate() {
@@ -102,6 +112,8 @@ struct Core {
     entries.deallocate()
     scratch.deallocate(program)
     occurrences.deallocate()
+    for number in 0..<memoryCount { memories[number].deallocate() }
+    memories.deallocate()
     log.deallocate()
     events.deallocate()
   }

@@ -4,9 +4,7 @@ extension Machine {
   package func arrange(
     parameters: [Int128], states: [Int128], columns: [[Int128]], clock: Int128
   ) {
-    core.pointee.log.count = 0
-    core.pointee.oldMark = 0
-    core.pointee.events.count = 0
+    core.pointee.forgetCalls()
     eachWord(parameters, states, columns, clock) { place, word in place.pointee = word }
   }
 

@@ -24,9 +24,7 @@ extension Machine {
     precondition(image.words.count == head.count + columns.count)
     _ = head.update(fromContentsOf: image.words[..<head.count])
     _ = columns.update(fromContentsOf: image.words[head.count...])
-    core.pointee.log.count = 0
-    core.pointee.oldMark = 0
-    core.pointee.events.count = 0
+    core.pointee.forgetCalls()
   }
 
   /// Parameters, states and the clock, and then all columns of the state: they lie side by side.

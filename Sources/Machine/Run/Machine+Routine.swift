@@ -29,7 +29,7 @@ extension Machine {
   /// Starts a routine with what it is given. Its own gas only keeps it from running for ever.
   package func begin(_ routine: Int, _ arguments: [Int128] = [], gas: Int) -> Progress {
     for site in program.program.entries[routine].drawSites { core.pointee.occurrences[site] = 0 }
-    core.pointee.log.count = 0
+    core.pointee.beginCall()
     core.pointee.gas = gas
     Core.pass(arguments, to: routine, core)
     let (stop, at) = Core.start(routine, by: .anyone, core)

@@ -19,7 +19,10 @@ extension Machine {
   /// A field of a row, by the number of its column: tables in order, and in each its fields.
   package subscript(column: Int, row: Int) -> Int128 {
     get { core.pointee.columns[column].base[row] }
-    set { core.pointee.columns[column].base[row] = newValue }
+    set {
+      core.pointee.columns[column].base[row] = newValue
+      core.pointee.forgetRows()
+    }
   }
 
   /// The results of an entry that has just run.

@@ -51,8 +51,7 @@ package final class Machine {
         for (row, fields) in fixed.enumerated() { base[row] = fields[field] }
       }
     }
-    core.pointee.log.count = 0
-    core.pointee.events.count = 0
+    core.pointee.forgetCalls()
   }
 
   /// Calls an entry from outside. Afterwards `old` sees the state before this call, until the next.
@@ -82,16 +81,15 @@ package final class Machine {
 
   /// Takes back the last call, when it had succeeded.
   package func undo() {
-    core.pointee.log.revert(to: 0, core.pointee.arena)
+    core.pointee.takeBack(to: core.pointee.callMark)
     core.pointee.events.count = 0
   }
 
   @inline(__always)
   private func begin(_ entry: Int, by caller: RunCaller, _ gas: Int) -> Run {
-    core.pointee.log.count = 0
-    core.pointee.oldMark = 0
+    core.pointee.beginCall()
     core.pointee.events.count = 0
-    return finish(entry, by: caller, gas, mark: 0)
+    return finish(entry, by: caller, gas, mark: core.pointee.callMark)
   }
 
   @inline(__always)
@@ -101,7 +99,7 @@ package final class Machine {
     let (stop, at) = Core.start(entry, by: caller, core)
     if stop != nil {
       core.pointee.settle()
-      core.pointee.log.revert(to: mark, core.pointee.arena)
+      core.pointee.takeBack(to: mark)
       core.pointee.events.count = 0
     }
     return Run(stop: stop, at: at, gas: gas - core.pointee.gas)

@@ -58,6 +58,7 @@ struct OperandText {
       let length = program.requests.indices.contains(request) ? program.requests[request] : 0
       return length > 0 ? words(number, length) : nil
     case .drawSite: return "site \(number)"
+    case .memory: return "memory \(number)"
     case .key: return key(number)
     case .trial: return trial(number)
     case .failure: return failure(number)

@@ -98,10 +98,13 @@ extension Opcode {
   /// Works on the lanes in use, and not only on whole selections.
   var usesLanes: Bool {
     switch self {
-    case .selectAll, .use, .selectUnion, .selectExcept: false
+    case .selectAll, .selectStale, .use, .selectUnion, .selectExcept: false
     default: isColumnCode
     }
   }
+
+  /// Names the lanes that what follows works on.
+  var changesLanes: Bool { self == .use || self == .selectAll || self == .selectStale }
 
   /// Makes a list, a sum, values or a local column anew, where other opcodes go on with it.
   var startsSlot: Bool {

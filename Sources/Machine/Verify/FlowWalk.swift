@@ -211,6 +211,8 @@ struct FlowWalk {
     case .block(let count): try readWords(number, count)
     case .eventBlock: try readWords(number, program.events[Int(instruction.a)])
     case .requestBlock: try readWords(number, program.requests[Int(instruction.a)])
+    case .memory where instruction.opcode == .recall:
+      for word in program.memories[number].words { try readWords(Int(word), 1) }
     case .selectionWritten where number == state.selectionInUse:
       throw fail(.overwritesOperand(Slot(kind: .selection, number: number)))
     case .lanes:
@@ -248,7 +250,7 @@ struct FlowWalk {
       }
     default: break
     }
-    if instruction.opcode == .use || instruction.opcode == .selectAll {
+    if instruction.opcode.changesLanes {
       state.written.insert(facts.bits(.lanes))
       state.selectionInUse = number
     }

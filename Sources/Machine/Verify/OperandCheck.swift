@@ -48,6 +48,7 @@ struct OperandCheck {
     case .drawSite: number < program.drawSites
     case .key: number < program.keys.count
     case .trial: number < program.trials.count
+    case .memory: number < program.memories.count
     case .failure: number < program.failures.count
     case .rounding: number < Rounding.allCases.count
     case .comparison: number < ProductComparison.allCases.count
@@ -100,6 +101,10 @@ struct OperandCheck {
       let (first, second) = (Int(instruction.a), Int(instruction.b))
       let same = program.localColumns[first].tables == program.localColumns[second].tables
       return same ? nil : .operand(.b, operands.b)
+    case .selectStale, .keepChosen, .keepValues:
+      let memory = instruction.opcode == .keepValues ? instruction.a : instruction.b
+      let isOfStrips = program.memories[Int(memory)].table == stripTable
+      return isOfStrips ? nil : .operand(instruction.opcode == .keepValues ? .a : .b, .memory)
     case .selectUnion, .selectExcept:
       let target = instruction.a
       guard target == instruction.b || target == instruction.c else { return nil }

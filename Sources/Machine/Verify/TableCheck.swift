@@ -16,6 +16,7 @@ struct TableCheck {
     try tables()
     try entries()
     try trials()
+    try memories()
   }
 
   private func fail(
@@ -147,6 +148,22 @@ struct TableCheck {
       case .someRow(let table):
         guard isTable(table) else { throw fail(place, .missingTable(table)) }
       }
+    }
+  }
+
+  private func memories() throws(VerificationError) {
+    guard program.memories.count <= Self.countLimit else {
+      throw fail(.program, .tooManyColumns(program.memories.count))
+    }
+    let firstColumns = program.firstColumns
+    for (index, memory) in program.memories.enumerated() {
+      guard isTable(memory.table) else { throw fail(.memory(index), .missingTable(memory.table)) }
+      let first = firstColumns[memory.table]
+      let own = first..<first + program.tables[memory.table].initial.count
+      if let column = memory.columns.first(where: { !own.contains($0) }) {
+        throw fail(.memory(index), .missingColumn(column))
+      }
+      for word in memory.words { try readable(word, .memory(index)) }
     }
   }
 

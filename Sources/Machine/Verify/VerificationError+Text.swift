@@ -11,6 +11,7 @@ extension VerificationError.Place: CustomStringConvertible {
     case .function(let index): "function \(index)"
     case .entry(let index): "entry \(index)"
     case .trial(let index): "trial \(index)"
+    case .memory(let index): "memory \(index)"
     case .table(let index): "table \(index)"
     case .localColumn(let index): "local column \(index)"
     case .key(let index): "key \(index)"
@@ -35,6 +36,7 @@ extension VerificationError.Reason: CustomStringConvertible {
     case .eventLength(let length): "carries \(length) words; 0 to 65536 are possible"
     case .missingTable(let table): "refers to table \(table), which does not exist"
     case .missingKey(let key): "refers to key \(key), which its table does not have"
+    case .missingColumn(let column): "follows column \(column), which its table does not have"
     case .keyOfItself: "is in the end a key of itself"
     case .fixedRowsOfKeyedTable: "has keys and written rows"
     case .fixedRow(let row, let words, let fields):
@@ -136,6 +138,7 @@ extension Operand {
     case .request: "request"
     case .requestBlock: "run of a request's words"
     case .drawSite: "place that draws"
+    case .memory: "memory of rows"
     case .key: "key"
     case .trial: "trial"
     case .failure: "failure"

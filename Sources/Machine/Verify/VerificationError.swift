@@ -20,6 +20,7 @@ package struct VerificationError: Error, Hashable, Sendable {
     case key(Int)
     case event(Int)
     case request(Int)
+    case memory(Int)
   }
 
   package enum Reason: Hashable, Sendable {
@@ -35,6 +36,7 @@ package struct VerificationError: Error, Hashable, Sendable {
     // Tables and what refers to them.
     case missingTable(Int)
     case missingKey(Int)
+    case missingColumn(Int)
     case keyOfItself
     case fixedRowsOfKeyedTable
     case fixedRow(Int, words: Int, fields: Int)
