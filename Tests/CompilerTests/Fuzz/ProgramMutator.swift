@@ -100,6 +100,7 @@ struct ProgramMutator {
       case .drawSite: program.drawSites
       case .key: program.keys.count
       case .trial: program.trials.count
+      case .memory: program.memories.count
       case .failure: program.failures.count
       case .rounding: 5
       case .comparison: 6
