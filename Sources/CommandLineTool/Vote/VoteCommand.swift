@@ -87,13 +87,17 @@ private struct VoteRun {
   private func vote(
     _ proposal: CheckedProposal, _ spec: CheckedSpec, _ path: String
   ) -> ExitStatus {
+    guard
+      let histories = PriceFiles(session, project.workspace.sources).histories(of: spec)
+    else { return .cannotRun }
     do throws(WorldProblem) {
       let program: SpecProgram
       do { program = try SpecProgram(spec) } catch { throw .compile(error) }
-      let base = try World(program, seed: options.seed)
+      let base = try World(program, seed: options.seed, histories: histories)
       var changes: [CheckedProposal.Place: Int128] = [:]
       for change in proposal.changes { changes[change.place] = change.after }
-      let proposed = try World(program, seed: options.seed, setting: changes)
+      let proposed = try World(
+        program, seed: options.seed, setting: changes, histories: histories)
       let budget = options.paths ?? SimulationRun.standardBudget(base)
       return walk(PairedRun(base, proposed, budget: budget), proposal, path)
     } catch {
