@@ -22,6 +22,21 @@ import Testing
         """)
   }
 
+  private static func compile(
+    _ source: String, remembering: Bool
+  ) throws -> CompiledContract {
+    let contract = try checked(source)
+    let rule = try #require(contract.actions.last)
+    let snippet = Snippet(parameters: 1, frame: rule.frame, statements: rule.body)
+    return try Compiler.compile(contract, snippets: [snippet], remembering: remembering)
+  }
+
+  static func program(
+    _ sample: ColumnTests.Case, remembering: Bool
+  ) throws -> CompiledContract {
+    try compile(source(sample.body), remembering: remembering)
+  }
+
   /// A machine that remembers and one that does not, with the rule as a snippet.
   private struct Twins {
     let machines: [Machine]
@@ -29,12 +44,7 @@ import Testing
     let compiled: [CompiledContract]
 
     init(_ source: String, rows: Int) throws {
-      let contract = try checked(source)
-      let rule = try #require(contract.actions.last)
-      let snippet = Snippet(parameters: 1, frame: rule.frame, statements: rule.body)
-      compiled = try [false, true].map {
-        try Compiler.compile(contract, snippets: [snippet], remembering: $0)
-      }
+      compiled = try [false, true].map { try compile(source, remembering: $0) }
       self.snippet = compiled[0].snippets[0]
       machines = try compiled.map { try Machine($0.program, rows: [rows, 2, 2 * rows]) }
     }

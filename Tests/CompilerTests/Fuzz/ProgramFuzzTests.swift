@@ -28,7 +28,8 @@ struct ProgramFuzzTests {
 
   @Test("seeds use every opcode")
   func opcodes() {
-    let used = Set(SeedPrograms.all.flatMap { $0.code.map(\.opcode) })
+    let seeds = SeedPrograms.all + SeedPrograms.remembering
+    let used = Set(seeds.flatMap { $0.code.map(\.opcode) })
     let unused = Opcode.allCases.filter {
       $0.rawValue >= Opcode.halt.rawValue && !used.contains($0)
     }
@@ -40,7 +41,8 @@ struct ProgramFuzzTests {
     let count = ProgramFuzzTests.asked ?? 500
     // As many of the small ones, which use every opcode, as of the contracts.
     let compiled = SeedPrograms.compiled
-    let small = (0..<compiled.count).map { SeedPrograms.all[$0 % SeedPrograms.all.count] }
+    let short = SeedPrograms.all + SeedPrograms.remembering
+    let small = (0..<compiled.count).map { short[$0 % short.count] }
     #expect(compiled.count > 20)
     var fuzz = ProgramFuzz()
     for number in 0..<count {
