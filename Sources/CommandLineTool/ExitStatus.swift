@@ -10,4 +10,6 @@ package enum ExitStatus: Int32, Sendable {
   case undecided = 3
   /// The command line itself is wrong.
   case usage = 64
+  /// A person stopped it; what was known by then has been printed.
+  case interrupted = 130
 }

@@ -8,7 +8,7 @@ extension PathRunner {
   func beginMarkets() throws(PathProblem) {
     do {
       markets = try world.basket.begin(seed: world.seed, path: record.path)
-    } catch { throw problem(.market(0, "\(error)")) }
+    } catch { throw problem(.market(0, error.headline)) }
     depths = Array(repeating: DepthState(), count: world.markets.count)
     for number in world.markets.indices { try show(number) }
   }
@@ -24,7 +24,7 @@ extension PathRunner {
     do {
       try world.basket.advance(
         &markets, isStressed: try isStressed, seed: world.seed, path: record.path)
-    } catch { throw problem(.market(0, "\(error)")) }
+    } catch { throw problem(.market(0, error.headline)) }
     for number in world.markets.indices { try show(number) }
   }
 
@@ -55,13 +55,13 @@ extension PathRunner {
       for (steps, state) in market.lookbacks {
         machine[state: state] = try shape.history.price(stepsAgo: steps, at: step, in: history)
       }
-    } catch { throw problem(.market(number, "\(error)")) }
+    } catch { throw problem(.market(number, error.headline)) }
     guard let depth = market.depth, let entry = program.markets[number].depth else { return }
     let now = try ask(entry, .depth(market: number))
     machine[state: depth.state] = max(1, now)
     do {
       depths[number].scale = try Fixed.divide(max(0, now), shape.statedDepth)
-    } catch { throw problem(.market(number, "\(error)")) }
+    } catch { throw problem(.market(number, "its depth does not fit 128 bits")) }
   }
 
   // MARK: - Oracles
@@ -75,7 +75,7 @@ extension PathRunner {
         feeds.append(
           try feed.feed.begin(
             source: price, seed: world.seed, purpose: feed.purpose, path: record.path))
-      } catch { throw problem(.market(spec.oracles[feed.oracle].source, "\(error)")) }
+      } catch { throw problem(.market(spec.oracles[feed.oracle].source, error.headline)) }
       try deliver(feeds[number].published, from: number)
     }
   }
@@ -91,7 +91,7 @@ extension PathRunner {
         said = try feed.feed.advance(
           &feeds[number], source: seen, step: step, seed: world.seed, purpose: feed.purpose,
           path: record.path)
-      } catch { throw problem(.market(source, "\(error)")) }
+      } catch { throw problem(.market(source, error.headline)) }
       guard let said else { continue }
       if feed.feed.late > 0 {
         wait(steps: feed.feed.late, .delivery(feed: number, said))

@@ -123,6 +123,11 @@ package final class PathRunner {
     for broken in record.breaks { tally.broken[broken.invariant] += 1 }
   }
 
+  /// What a measure would be were the path to end now.
+  package func measure(_ number: Int) throws(PathProblem) -> Int128 {
+    try ask(program.measures[number], .measure(number))
+  }
+
   private func settle(
     _ expectation: CheckedExpectation, _ number: Int
   ) throws(PathProblem) -> Int128 {

@@ -18,8 +18,9 @@ extension Campaign {
       guard !outcome.wasInterrupted,
         let run = RareRun(world, expectation: number, budget: budget)
       else { continue }
-      let progress = progress
-      guard let found = try run.run(workers: workers, watching: { watch(progress) }) else {
+      let standing = progress(
+        Standing(findings: outcome.findings, judgements: outcome.judgements))
+      guard let found = try run.run(workers: workers, watching: { watch(standing) }) else {
         outcome.wasInterrupted = true
         continue
       }

@@ -1,7 +1,6 @@
 import Machine
 import Semantics
 import Statistics
-import Synchronization
 
 /// Runs paths of a world until its expectations are decided, or the budget is spent.
 ///
@@ -9,35 +8,38 @@ import Synchronization
 /// findings are added in order. After fixed numbers of paths the expectations are judged; what
 /// workers have done beyond the judgement that ends the run is thrown away. So the result is the same
 /// for any number of workers.
-package final class Campaign: Sendable {
+package struct Campaign: Sendable {
   package let world: World
   package let budget: UInt64
   package let plans: [StoppingPlan]
   /// Paths a worker takes at once: a divisor of what is judged at once.
   static let pathsPerUnit: UInt64 = 32
-  private let shared: Mutex<Shared>
-  /// Looked at after every path, which a lock would make workers wait for each other at.
-  private let wasInterrupted = Atomic(false)
+  private let sink: Sink?
 
-  private struct Shared: ~Copyable {
-    var next: UInt64 = 0
-    /// Units that are done before one that comes earlier.
-    var waiting: [UInt64: PathFindings] = [:]
+  /// Takes the records of paths in the order of their numbers, each path that counts once; called
+  /// from one worker at a time, the others waiting.
+  package typealias Sink = @Sendable ([PathRecord]) -> Void
+
+  /// What the paths of one unit came to; the records only where somebody takes them.
+  private struct Unit {
     var findings: PathFindings
-    var judgements: [Judgement] = []
-    var isOver = false
-    var problem: PathProblem?
-    /// The unit the problem is in: an earlier one counts.
-    var problemUnit = UInt64.max
+    var records: [PathRecord] = []
   }
 
-  package init(_ world: World, budget: UInt64) {
+  /// What is known after some units.
+  struct Standing {
+    var findings: PathFindings
+    /// After the last look.
+    var judgements: [Judgement] = []
+  }
+
+  package init(_ world: World, budget: UInt64, sink: Sink? = nil) {
     self.world = world
+    self.sink = sink
     self.budget = max(1, budget)
     plans = world.program.spec.expectations.map {
       StoppingPlan(budget: max(1, budget), confidence: $0.confidence)
     }
-    shared = Mutex(Shared(findings: PathFindings(world.program.spec)))
   }
 
   /// How it stands, for whoever watches.
@@ -62,107 +64,58 @@ package final class Campaign: Sendable {
   package func run(
     workers: Int, watching watch: (Progress) -> Bool = { _ in true }
   ) throws(PathProblem) -> Outcome {
-    Threads.run(workers) { [self] in
-      work()
-    } watching: {
-      if !watch(progress) { interrupt() }
-    }
-    let (outcome, problem) = shared.withLock { shared -> (Outcome, PathProblem?) in
-      let wasInterrupted = wasInterrupted.load(ordering: .acquiring)
-      if shared.judgements.isEmpty || wasInterrupted {
-        shared.judgements = world.judge(shared.findings, plans)
-      }
-      return (
-        Outcome(
-          findings: shared.findings, judgements: shared.judgements,
-          wasInterrupted: wasInterrupted), shared.problem
-      )
-    }
-    if let problem { throw problem }
+    let queue = UnitQueue<Unit, Standing>(
+      units: (budget + Campaign.pathsPerUnit - 1) / Campaign.pathsPerUnit,
+      into: Standing(findings: PathFindings(world.program.spec)), add)
+    let ended = try queue.run(
+      workers: workers, { [world] in try? PathRunner(world) },
+      { (runner, unit, stop) throws(PathProblem) in
+        try walk(unit, runner, stop)
+      },
+      watching: { watch(progress($0)) })
+    var standing = ended.whole
+    if ended.wasInterrupted { standing.judgements = world.judge(standing.findings, plans) }
+    let outcome = Outcome(
+      findings: standing.findings, judgements: standing.judgements,
+      wasInterrupted: ended.wasInterrupted)
     return try settlingRare(outcome, workers: workers, watching: watch)
   }
 
-  var progress: Progress {
-    shared.withLock { shared in
-      Progress(
-        paths: shared.findings.paths, budget: budget,
-        failing: shared.judgements.count { $0.verdict == .fails }, findings: shared.findings,
-        judgements: shared.judgements)
-    }
+  func progress(_ standing: Standing) -> Progress {
+    Progress(
+      paths: standing.findings.paths, budget: budget,
+      failing: standing.judgements.count { $0.verdict == .fails }, findings: standing.findings,
+      judgements: standing.judgements)
   }
 
-  private func interrupt() {
-    wasInterrupted.store(true, ordering: .releasing)
-    shared.withLock { $0.isOver = true }
-  }
-
-  // MARK: - Workers
-
-  private func work() {
-    guard let runner = try? PathRunner(world) else { return }
-    while let unit = take() {
-      do throws(PathProblem) {
-        guard let findings = try walk(unit, runner) else { return }
-        deliver(findings, unit)
-      } catch {
-        fail(error, unit)
-        return
-      }
-    }
-  }
-
-  private func take() -> UInt64? {
-    shared.withLock { shared in
-      guard !shared.isOver, shared.next * Campaign.pathsPerUnit < budget,
-        shared.problem == nil
-      else { return nil }
-      shared.next += 1
-      return shared.next - 1
-    }
-  }
-
-  /// The paths of a unit; `nil` when the run has been stopped meanwhile.
+  /// The paths of a unit; `nil` when the run is interrupted meanwhile.
   private func walk(
-    _ unit: UInt64, _ runner: PathRunner
-  ) throws(PathProblem) -> PathFindings? {
+    _ unit: UInt64, _ runner: PathRunner, _ stop: StopFlag
+  ) throws(PathProblem) -> Unit? {
     let spec = world.program.spec
-    var findings = PathFindings(spec)
+    var done = Unit(findings: PathFindings(spec))
     runner.tally = Tally(spec)
     let first = unit * Campaign.pathsPerUnit
     for path in first..<min(budget, first + Campaign.pathsPerUnit) {
-      if wasInterrupted.load(ordering: .relaxed) { return nil }
-      findings.add(try runner.run(path), spec)
+      guard !stop.isRaised else { return nil }
+      let record = try runner.run(path)
+      done.findings.add(record, spec)
+      if sink != nil { done.records.append(record) }
     }
-    findings.tally = runner.tally
-    return findings
+    done.findings.tally = runner.tally
+    return done
   }
 
-  /// Adds a unit's findings, and those that waited for it; judges where that is due.
-  private func deliver(_ findings: PathFindings, _ unit: UInt64) {
-    shared.withLock { shared in
-      shared.waiting[unit] = findings
-      while !shared.isOver,
-        let next = shared.waiting.removeValue(
-          forKey: (shared.findings.paths + Campaign.pathsPerUnit - 1) / Campaign.pathsPerUnit)
-      {
-        shared.findings.add(next)
-        let paths = shared.findings.paths
-        guard paths >= budget || plans.contains(where: { $0.looks(after: paths) }) else {
-          continue
-        }
-        shared.judgements = world.judge(shared.findings, plans)
-        if paths >= budget || isDecided(shared.judgements) { shared.isOver = true }
-      }
+  /// Adds a unit's findings; judges where that is due. Whether that decides everything.
+  @Sendable private func add(_ standing: inout Standing, _ unit: Unit) -> Bool {
+    standing.findings.add(unit.findings)
+    sink?(unit.records)
+    let paths = standing.findings.paths
+    guard paths >= budget || plans.contains(where: { $0.looks(after: paths) }) else {
+      return false
     }
-  }
-
-  /// A problem counts only where nothing before it ended the run.
-  private func fail(_ problem: PathProblem, _ unit: UInt64) {
-    shared.withLock { shared in
-      guard !shared.isOver, unit < shared.problemUnit else { return }
-      shared.problem = problem
-      shared.problemUnit = unit
-    }
+    standing.judgements = world.judge(standing.findings, plans)
+    return paths >= budget || isDecided(standing.judgements)
   }
 }
 

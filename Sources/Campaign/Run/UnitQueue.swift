@@ -4,6 +4,7 @@ import Synchronization
 /// order: what comes out does not depend on who did what when.
 final class UnitQueue<Result: Sendable, Whole: Sendable>: Sendable {
   private let shared: Mutex<Shared>
+  private let stop = StopFlag()
   private let unitCount: UInt64
   /// Adds the next result to the whole; whether that was the last one wanted.
   private let add: @Sendable (inout Whole, Result) -> Bool
@@ -15,8 +16,9 @@ final class UnitQueue<Result: Sendable, Whole: Sendable>: Sendable {
     var waiting: [UInt64: Result] = [:]
     var whole: Whole
     var isOver = false
+    /// What was wanted is there.
+    var isComplete = false
     var problem: (unit: UInt64, problem: PathProblem)?
-    var wasInterrupted = false
   }
 
   init(
@@ -28,31 +30,36 @@ final class UnitQueue<Result: Sendable, Whole: Sendable>: Sendable {
     self.add = add
   }
 
-  /// Runs `work` on one unit after the other, on so many threads; `watch` is called now and then,
-  /// and says whether to go on. `worker` makes what each thread works with.
+  /// Runs `work` on one unit after the other, on so many threads; it may leave a unit undone where
+  /// it finds the run interrupted. `watch` is called now and then, and says whether to go on.
+  /// `worker` makes what each thread works with.
   func run<Worker>(
     workers: Int, _ worker: @escaping @Sendable () -> Worker?,
-    _ work: @escaping @Sendable (Worker, UInt64) throws(PathProblem) -> Result,
+    _ work: @escaping @Sendable (Worker, UInt64, StopFlag) throws(PathProblem) -> Result?,
     watching watch: (Whole) -> Bool
   ) throws(PathProblem) -> (whole: Whole, wasInterrupted: Bool) {
     Threads.run(workers) { [self] in
       guard let own = worker() else { return }
       while let unit = take() {
-        do throws(PathProblem) { deliver(try work(own, unit), unit) } catch {
+        do throws(PathProblem) {
+          guard let result = try work(own, unit, stop) else { return }
+          deliver(result, unit)
+        } catch {
           fail(error, unit)
           return
         }
       }
     } watching: {
       if !watch(shared.withLock { $0.whole }) {
-        shared.withLock { shared in
-          shared.isOver = true
-          shared.wasInterrupted = true
-        }
+        stop.raise()
+        shared.withLock { $0.isOver = true }
       }
     }
     let (whole, wasInterrupted, problem) = shared.withLock {
-      ($0.whole, $0.wasInterrupted, $0.problem?.problem)
+      (
+        $0.whole, stop.isRaised && !$0.isComplete,
+        $0.isComplete ? nil : $0.problem?.problem
+      )
     }
     if let problem { throw problem }
     return (whole, wasInterrupted)
@@ -72,6 +79,7 @@ final class UnitQueue<Result: Sendable, Whole: Sendable>: Sendable {
       while !shared.isOver, let next = shared.waiting.removeValue(forKey: shared.added) {
         shared.added += 1
         shared.isOver = add(&shared.whole, next)
+        shared.isComplete = shared.isOver
       }
     }
   }
@@ -83,4 +91,13 @@ final class UnitQueue<Result: Sendable, Whole: Sendable>: Sendable {
       shared.problem = (unit, problem)
     }
   }
+}
+
+/// Whether somebody wants the run to end. Looked at after every path, at which a lock would make
+/// workers wait for each other.
+final class StopFlag: Sendable {
+  private let flag = Atomic(false)
+
+  var isRaised: Bool { flag.load(ordering: .acquiring) }
+  func raise() { flag.store(true, ordering: .releasing) }
 }

@@ -48,9 +48,10 @@ package struct PairedRun: Sendable {
     let (whole, wasInterrupted) = try queue.run(
       workers: workers,
       { [self] () -> Pair? in Pair(base, proposed) },
-      { [self] pair, unit throws(PathProblem) in
+      { [self] pair, unit, stop throws(PathProblem) in
         let first = unit * PairedRun.pairsPerUnit
-        return try pair.walk(first..<min(budget, first + PairedRun.pairsPerUnit))
+        return try pair.walk(
+          first..<min(budget, first + PairedRun.pairsPerUnit), unless: stop)
       }, watching: watch)
     return Outcome(
       pairs: whole, base: base.judge(whole.base, plans),
@@ -75,12 +76,17 @@ package struct PairedRun: Sendable {
       self.proposed = second
     }
 
-    func walk(_ paths: Range<UInt64>) throws(PathProblem) -> PairFindings {
+    func walk(
+      _ paths: Range<UInt64>, unless stop: StopFlag
+    ) throws(PathProblem) -> PairFindings? {
       let spec = base.world.program.spec
       var found = PairFindings(spec)
       base.tally = Tally(spec)
       proposed.tally = Tally(spec)
-      for path in paths { found.add(try base.run(path), try proposed.run(path), spec) }
+      for path in paths {
+        guard !stop.isRaised else { return nil }
+        found.add(try base.run(path), try proposed.run(path), spec)
+      }
       found.base.tally = base.tally
       found.proposed.tally = proposed.tally
       return found

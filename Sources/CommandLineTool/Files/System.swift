@@ -1,4 +1,5 @@
 import Diagnostics
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -14,6 +15,9 @@ import Diagnostics
   private let systemRead = Darwin.read
   private let systemWrite = Darwin.write
 #endif
+
+/// A signal handler may do no more than this.
+private let wasInterrupted = Atomic(false)
 
 /// Everything the program asks of the operating system, in one place.
 enum System {
@@ -136,6 +140,30 @@ enum System {
     }
   }
 
+  /// A new file beside the one that it is to replace.
+  static func create(beside path: String) throws(Failure) -> (descriptor: Int32, path: String) {
+    let temporary = target(of: path) + ".\(getpid()).tmp"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw Failure(reason: reason(errno)) }
+    return (descriptor, temporary)
+  }
+
+  /// Closes a file and gives it its name, or takes it away; why that failed.
+  static func finish(
+    _ descriptor: Int32, _ temporary: String, as path: String, keeping: Bool
+  ) -> String? {
+    let closed = close(descriptor) == 0
+    guard keeping, closed, rename(temporary, target(of: path)) == 0 else {
+      let failure = reason(errno)
+      unlink(temporary)
+      return keeping ? failure : nil
+    }
+    return nil
+  }
+
+  /// Why the last request was refused.
+  static var lastReason: String { reason(errno) }
+
   /// Where a chain of symbolic links ends; the path itself when nothing stands there yet.
   private static func target(of path: String) -> String {
     guard let resolved = realpath(path, nil) else { return path }
@@ -192,6 +220,23 @@ enum System {
 
   /// A reader that goes away early, as `head` does, must not kill the program.
   static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+
+  /// From here on a first Ctrl-C only raises a flag; a second one ends the process.
+  static func listenForInterrupts() {
+    signal(SIGINT) { _ in
+      wasInterrupted.store(true, ordering: .relaxed)
+      signal(SIGINT, SIG_DFL)
+    }
+  }
+
+  static var isInterrupted: Bool { wasInterrupted.load(ordering: .relaxed) }
+
+  /// Columns of the terminal behind a descriptor; `nil` where there is none.
+  static func width(ofTerminal descriptor: Int32) -> Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
 
   static func leave(_ status: Int32) -> Never { exit(status) }
 

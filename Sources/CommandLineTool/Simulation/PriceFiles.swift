@@ -17,40 +17,33 @@ struct PriceFiles {
   /// Larger files are refused before they are read.
   private static let sizeLimit = 256 * 1024 * 1024
 
-  /// By the path as written; `nil`, after a report, where one cannot be read.
-  func histories(of spec: CheckedSpec) -> [String: PriceHistory]? {
+  /// By the path as written.
+  func histories(of spec: CheckedSpec) throws(WorldMaker.Problem) -> [String: PriceHistory] {
     var histories: [String: PriceHistory] = [:]
     for written in spec.markets.flatMap(\.path.histories) where histories[written.text] == nil {
-      guard let history = history(written) else { return nil }
-      histories[written.text] = history
+      histories[written.text] = try history(written)
     }
     return histories
   }
 
-  private func history(_ written: StringLiteral) -> PriceHistory? {
+  private func history(_ written: StringLiteral) throws(WorldMaker.Problem) -> PriceHistory {
     let tried = ImportPath.candidates(
       for: written.text, importedFrom: sources[written.span.file].path)
     for path in tried {
       switch FileSearch.read(path, session.streams, limit: Self.sizeLimit) {
       case .failure(.missing): continue
       case .failure(.refused(let why)):
-        say([Diagnostic(.priceFile, why.headline, at: written.span, help: why.help)])
-        return nil
+        throw WorldMaker.Problem(
+          findings: [Diagnostic(.priceFile, why.headline, at: written.span, help: why.help)])
       case .success(let bytes):
         do throws(ImportError) {
           return try PriceHistory.load(text: bytes).history
         } catch {
-          say(error.findings(of: written, path))
-          return nil
+          throw WorldMaker.Problem(findings: error.findings(of: written, path))
         }
       }
     }
-    say([.pricesNotFound(written, tried)])
-    return nil
-  }
-
-  private func say(_ findings: [Diagnostic]) {
-    session.print(DiagnosticBag(findings).findings(), sources)
+    throw WorldMaker.Problem(findings: [.pricesNotFound(written, tried)])
   }
 }
 

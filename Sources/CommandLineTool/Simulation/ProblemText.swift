@@ -1,4 +1,5 @@
 import Campaign
+import Compiler
 import Diagnostics
 import Machine
 import Market
@@ -10,11 +11,55 @@ struct ProblemText {
   let headline: String
   let help: [String]
 
+  /// What keeps a spec from being run at all.
+  static func diagnostic(_ problem: WorldProblem, _ spec: CheckedSpec) -> Diagnostic {
+    let text = text(problem, spec)
+    return Diagnostic(
+      .specStopped, text.headline, at: place(problem, spec), label: nil, help: text.help)
+  }
+
+  /// What ended a path, and how to walk it again.
+  static func diagnostic(_ problem: PathProblem, _ world: World, path: String) -> Diagnostic {
+    let program = world.program
+    let text = text(problem, program)
+    var command = "plimsoll replay \(quotedForShell(path)) --path \(problem.path)"
+    if world.seed != 1 { command += " --seed \(world.seed)" }
+    command += " --spec \(program.spec.name)"
+    return Diagnostic(
+      .specStopped, text.headline, at: place(problem, program),
+      secondary: cause(problem, program),
+      help: text.help + ["walk that path step by step: `\(command)`"])
+  }
+
+  private static func place(_ problem: WorldProblem, _ spec: CheckedSpec) -> Span {
+    switch problem {
+    case .market(let name, _):
+      spec.markets.first { $0.name == name }?.span ?? spec.span
+    case .oracle(let number, _):
+      spec.oracles.indices.contains(number) ? spec.oracles[number].span : spec.span
+    case .correlation: spec.correlations.first?.span ?? spec.span
+    case .agents(let number, _):
+      spec.agents.indices.contains(number) ? spec.agents[number].span : spec.span
+    case .compile, .population, .stopped, .missingHistory, .outOfRange: spec.span
+    }
+  }
+
+  /// Where in a contract a call was refused.
+  private static func cause(_ problem: PathProblem, _ program: SpecProgram) -> [Label] {
+    switch problem.reason {
+    case .refused(_, _, let stop, let at), .oracleRefused(_, let stop, let at):
+      at.map {
+        [Label(program.compiled.span(ofInstruction: $0), stop.words(program))]
+      } ?? []
+    case .stopped, .market, .restless: []
+    }
+  }
+
   static func text(_ problem: WorldProblem, _ spec: CheckedSpec) -> ProblemText {
     switch problem {
-    case .compile:
+    case .compile(let error):
       ProblemText(
-        headline: "the machine cannot run `\(spec.name)`: it is too large",
+        headline: Diagnostic.notCompiled(error).headline,
         help: ["deploy fewer contracts in one spec"])
     case .population(let mismatch):
       ProblemText(

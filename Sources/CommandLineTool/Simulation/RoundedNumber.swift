@@ -6,30 +6,59 @@ import Semantics
 enum RoundedNumber {
   /// Digits that are shown.
   private static let digits = 5
+  private static let percentDigits = 3
 
-  /// A number with its first digits, rounded half up: `597_340 USD`, `0.0042`.
-  static func text(_ word: Int128, _ type: ValueType, _ printer: ValuePrinter) -> String {
+  /// Which way a number may be off: the ends of an interval only outwards.
+  enum Direction {
+    case nearest, down, up
+  }
+
+  /// A number with its first digits: `597_340 USD`, `0.0042`.
+  static func text(
+    _ word: Int128, _ type: ValueType, _ printer: ValuePrinter, _ direction: Direction = .nearest
+  ) -> String {
     switch type {
-    case .fixed(.duration), .time, .truth, .row, .enumeration, .unknown:
-      return printer.text(word, type)
-    case .fixed, .integer: return printer.text(rounded(word), type)
+    case .time, .truth, .row, .enumeration, .unknown: printer.text(word, type)
+    case .fixed(.duration):
+      // Units of time are no powers of ten: whole seconds, and below one its first digits.
+      printer.text(
+        word.magnitude < Fixed.unit.magnitude
+          ? rounded(word, digits, direction)
+          : rounded(word, to: Fixed.unit.magnitude, direction) ?? word, type)
+    case .fixed, .integer: printer.text(rounded(word, digits, direction), type)
     }
   }
 
   /// A share as a percentage: `0.31%`.
-  static func percent(_ share: Int128) -> String {
-    Fixed.text(rounded(share.multipliedReportingOverflow(by: 100).partialValue, 3)) + "%"
+  static func percent(_ share: Int128, _ direction: Direction = .nearest) -> String {
+    let (hundredfold, overflow) = share.multipliedReportingOverflow(by: 100)
+    return overflow
+      ? Fixed.text(share) : Fixed.text(rounded(hundredfold, percentDigits, direction)) + "%"
   }
 
   /// Only the first digits, the rest zeros.
-  static func rounded(_ word: Int128, _ digits: Int = digits) -> Int128 {
-    let magnitude = word.magnitude
-    let length = String(magnitude).count
+  private static func rounded(_ word: Int128, _ digits: Int, _ direction: Direction) -> Int128 {
+    let length = String(word.magnitude).count
     guard length > digits else { return word }
     var scale: UInt128 = 1
     for _ in 0..<(length - digits) { scale *= 10 }
-    let (sum, overflow) = magnitude.addingReportingOverflow(scale / 2)
-    guard !overflow, let result = Int128(exactly: sum / scale * scale) else { return word }
+    return rounded(word, to: scale, direction) ?? word
+  }
+
+  /// A multiple of `scale`; halves go away from zero. `nil` where it is no word.
+  private static func rounded(
+    _ word: Int128, to scale: UInt128, _ direction: Direction
+  ) -> Int128? {
+    let (quotient, rest) = word.magnitude.quotientAndRemainder(dividingBy: scale)
+    let isAway =
+      switch direction {
+      case .nearest: rest >= scale - scale / 2
+      case .down: word < 0 && rest > 0
+      case .up: word > 0 && rest > 0
+      }
+    let (whole, overflow) = quotient.addingReportingOverflow(isAway ? 1 : 0)
+    let (magnitude, tooLarge) = whole.multipliedReportingOverflow(by: scale)
+    guard !overflow, !tooLarge, let result = Int128(exactly: magnitude) else { return nil }
     return word < 0 ? -result : result
   }
 }

@@ -1,68 +1,88 @@
 import Campaign
-import Compiler
 import Diagnostics
-import Numerics
 import Reference
 import Semantics
 import Statistics
 
-/// How specs are simulated: what the command line says about it.
-struct SimulationOptions {
-  let workers: Int
-  let seed: UInt64
-  /// Paths of each spec; `nil` for as many as its size allows.
-  let paths: UInt64?
-
-  init(_ arguments: ParsedArguments) throws(UsageError) {
-    workers = Int(
-      try Self.number("workers", arguments, 1...1_024) ?? UInt64(System.processorCount))
-    seed = try Self.number("seed", arguments, 0...UInt64.max) ?? 1
-    paths = try Self.number("paths", arguments, 1...1_000_000_000)
-  }
-
-  private static func number(
-    _ option: String, _ arguments: ParsedArguments, _ range: ClosedRange<UInt64>
-  ) throws(UsageError) -> UInt64? {
-    guard let text = arguments.value(option) else { return nil }
-    guard let number = UInt64(text.filter { $0 != "_" }), range.contains(number) else {
-      throw .badValue(
-        what: "--\(option)", found: text,
-        wanted: "a whole number from \(range.lowerBound) to \(range.upperBound)")
-    }
-    return number
-  }
-}
-
-extension CommandDescription.Option {
-  static let workers = Self(
-    "workers", value: "N", "how many paths are walked side by side; all processors if not said")
-  static let seed = Self("seed", value: "N", "which random numbers are drawn; 1 if not said")
-  static let paths = Self(
-    "paths", value: "N",
-    "at most so many paths a spec; as many as a minute or so allows if not said"
-  )
-}
-
 /// One spec, simulated.
 struct SimulationRun {
   let path: String
-  let spec: CheckedSpec
   let world: World
-  let seed: UInt64
+  /// The most paths it was allowed.
   let budget: UInt64
   let outcome: Campaign.Outcome
+  let words: SpecWords
 
-  /// Rows times steps times paths of a spec where nobody says how many paths.
-  private static let standardSteps = 300_000_000
-
-  static func standardBudget(_ world: World) -> UInt64 {
-    let each = max(1, (world.rows.max() ?? 1) * world.program.spec.clock.steps)
-    return UInt64(min(10_000, max(256, standardSteps / each)))
-  }
+  var spec: CheckedSpec { world.program.spec }
+  var seed: UInt64 { world.seed }
+  var findings: PathFindings { outcome.findings }
 
   /// The worst verdict of its expectations.
   var status: ExitStatus {
+    if outcome.wasInterrupted { return .interrupted }
     if outcome.judgements.contains(where: { $0.verdict == .fails }) { return .findings }
     return outcome.judgements.allSatisfy(\.isDecided) ? .success : .undecided
+  }
+
+  /// The path to look at first, and why: the first that speaks against a failed expectation, and
+  /// else the one where what matters most is greatest.
+  var telling: (path: UInt64, why: String)? {
+    for (number, judgement) in outcome.judgements.enumerated() where judgement.verdict == .fails {
+      if let witness = findings.claims[number].against.first {
+        return (witness.path, "the first against `\(spec.expectations[number].text)`")
+      }
+    }
+    guard let measure = mainMeasure, let worst = findings.worst[measure] else { return nil }
+    let values = findings.measures[measure]
+    if values.min == values.max { return (worst.path, "as good as any") }
+    return (worst.path, "where `\(spec.measures[measure].name)` is greatest")
+  }
+
+  /// The measure that a failed expectation is about, or the first one about money, or any; one that
+  /// is the same on every path only where all are.
+  var mainMeasure: Int? {
+    let order = outcome.judgements.indices.sorted { left, right in
+      rank(left) == rank(right) ? left < right : rank(left) < rank(right)
+    }
+    let named = order.compactMap { self.measure(of: $0) } + Array(spec.measures.indices)
+    return named.first { findings.measures[$0].min != findings.measures[$0].max } ?? named.first
+  }
+
+  private func rank(_ expectation: Int) -> Int {
+    if outcome.judgements[expectation].verdict == .fails { return 0 }
+    guard let measure = measure(of: expectation) else { return 3 }
+    return spec.measures[measure].type.isMoney ? 1 : 2
+  }
+
+  /// The measure that an expectation reads, the first of several.
+  private func measure(of expectation: Int) -> Int? {
+    guard case .estimate(let claim, _, _, bound: _) = spec.expectations[expectation].claim else {
+      return nil
+    }
+    var found: Int?
+    claim.value.walk { node in
+      if case .state(let id) = node.kind, found == nil {
+        found = spec.measures.firstIndex { $0.state == id }
+      }
+    }
+    return found
+  }
+
+  /// The command that walks one of its paths step by step.
+  func replayCommand(_ path: UInt64) -> String {
+    var command = "plimsoll replay \(quotedForShell(self.path)) --path \(path)"
+    if seed != 1 { command += " --seed \(seed)" }
+    return command + " --spec \(spec.name)"
+  }
+}
+
+extension ValueType {
+  /// A quantity that has a unit.
+  var isMoney: Bool {
+    if case .fixed(let dimension) = self {
+      !dimension.isNone && dimension != .duration
+    } else {
+      false
+    }
   }
 }

@@ -1,62 +1,69 @@
 import Campaign
-import Compiler
 import Diagnostics
 import Machine
 import Market
 import Semantics
 
-/// Simulates specs one after the other and prints what came of each.
+/// Simulates specs, one after the other.
 struct Simulator {
   let options: SimulationOptions
   let session: Session
-  let sources: SourceMap
+  let worlds: WorldMaker
+  /// Where rows of paths go, when somebody wants them.
+  let rows: PathRows?
 
-  init(_ options: SimulationOptions, _ session: Session, _ sources: SourceMap) {
-    self.options = options
-    self.session = session
-    self.sources = sources
+  /// What came of a spec.
+  enum Result {
+    case run(SimulationRun)
+    /// It cannot be run as it stands, or on some path.
+    case stopped([Diagnostic])
+
+    var status: ExitStatus {
+      switch self {
+      case .run(let run): run.status
+      case .stopped: .cannotRun
+      }
+    }
   }
 
-  func run(_ spec: CheckedSpec, path: String) -> ExitStatus {
-    session.warnIfDebugBuild()
-    guard let histories = PriceFiles(session, sources).histories(of: spec) else {
-      return .cannotRun
-    }
-    do throws(WorldProblem) {
-      let program: SpecProgram
-      do { program = try SpecProgram(spec) } catch { throw .compile(error) }
-      let world = try World(program, seed: options.seed, histories: histories)
-      let budget = options.paths ?? SimulationRun.standardBudget(world)
-      return walk(world, path, budget)
+  func run(_ spec: CheckedSpec, path: String) -> Result {
+    let world: World
+    do throws(WorldMaker.Problem) {
+      world = try worlds.world(of: spec)
     } catch {
-      say(ProblemText.text(error, spec), at: spec.span)
-      return .cannotRun
+      return .stopped(error.findings)
     }
-  }
-
-  private func walk(_ world: World, _ path: String, _ budget: UInt64) -> ExitStatus {
-    let spec = world.program.spec
+    guard let words = SpecWords(world) else {
+      return .stopped([
+        ProblemText.diagnostic(.population(PopulationMismatch(table: nil)), spec)
+      ])
+    }
     do throws(PathProblem) {
-      let outcome = try Campaign(world, budget: budget).run(workers: options.workers)
-      let run = SimulationRun(
-        path: path, spec: spec, world: world, seed: options.seed, budget: budget,
-        outcome: outcome)
-      guard let text = SimulationText(run, session.palette) else { return .cannotRun }
-      session.output.line()
-      session.output.write(text.text)
-      session.output.flush()
-      return run.status
+      return .run(try walk(world, words, path))
     } catch {
-      let place = ProblemText.place(error, world.program)
-      say(ProblemText.text(error, world.program), at: place)
-      return .cannotRun
+      return .stopped([ProblemText.diagnostic(error, world, path: path)])
     }
   }
 
-  private func say(_ problem: ProblemText, at span: Span) {
-    let finding = Diagnostic(
-      .specStopped, problem.headline, at: span, help: problem.help)
-    session.print(DiagnosticBag([finding]).findings(), sources)
+  private func walk(
+    _ world: World, _ words: SpecWords, _ path: String
+  ) throws(PathProblem) -> SimulationRun {
+    let budget = options.mostPaths(world)
+    var progress = SimulationProgress(session.streams, name: world.program.spec.name)
+    defer { progress.clear() }
+    session.streams.interruption.listen()
+    let queue = rows?.begin(words, path: path)
+    var sink: Campaign.Sink?
+    if let queue { sink = { records in queue.add(records) } }
+    let campaign = Campaign(world, budget: budget, sink: sink)
+    let outcome = try campaign.run(workers: options.workers) { (state: Campaign.Progress) -> Bool in
+      rows?.write(queue)
+      progress.show(state, world)
+      return !session.streams.interruption.isRaised()
+    }
+    rows?.write(queue)
+    return SimulationRun(
+      path: path, world: world, budget: budget, outcome: outcome, words: words)
   }
 }
 
@@ -68,7 +75,12 @@ extension ExitStatus {
     case .undecided: 1
     case .findings: 2
     case .cannotRun: 3
-    case .usage: 4
+    case .interrupted: 4
+    case .usage: 5
     }
+  }
+
+  static func worst(_ all: [ExitStatus]) -> ExitStatus {
+    all.max { $0.weight < $1.weight } ?? .success
   }
 }

@@ -75,14 +75,17 @@ package struct Streams {
   package let input: Input
   /// `NO_COLOR` is set, or the terminal is a dumb one.
   package let refusesColour: Bool
+  package let interruption: Interruption
 
   package init(
-    input: Input = Input([]), output: Output, errors: Output, refusesColour: Bool = false
+    input: Input = Input([]), output: Output, errors: Output, refusesColour: Bool = false,
+    interruption: Interruption = .never
   ) {
     self.input = input
     self.output = output
     self.errors = errors
     self.refusesColour = refusesColour
+    self.interruption = interruption
   }
 
   /// The streams of the process.
@@ -93,8 +96,24 @@ package struct Streams {
       output: Output(isTerminal: System.isTerminal(1)) { System.deliver($0, to: 1) },
       errors: Output(isTerminal: System.isTerminal(2)) { System.deliver($0, to: 2) },
       refusesColour: !(System.variable("NO_COLOR") ?? "").isEmpty
-        || System.variable("TERM") == "dumb")
+        || System.variable("TERM") == "dumb",
+      interruption: Interruption(listen: System.listenForInterrupts) { System.isInterrupted })
   }
+}
+
+/// How a person asks a long command to stop: Ctrl-C, which a command that listens answers by
+/// stopping where it can be stopped and saying what is known.
+package struct Interruption {
+  /// From here on the command looks; until then a person's Ctrl-C ends the process.
+  package let listen: () -> Void
+  package let isRaised: () -> Bool
+
+  package init(listen: @escaping () -> Void = {}, isRaised: @escaping () -> Bool) {
+    self.listen = listen
+    self.isRaised = isRaised
+  }
+
+  package static var never: Interruption { Interruption { false } }
 }
 
 /// `--color`: when to use colour.

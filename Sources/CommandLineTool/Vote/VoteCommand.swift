@@ -12,7 +12,7 @@ extension Command {
     description: CommandDescription(
       name: "vote", summary: "say whether a proposed change of parameters is safe",
       positionals: "FILE.spec[#TITLE]", positionalLimits: 1...1,
-      options: [.paths, .seed, .workers, .markdown, .json, .colour],
+      options: [.paths, .budget, .seed, .workers, .markdown, .json, .colour],
       details: """
         Walks the paths of the spec that deploys the contract twice, with the parameters as deployed
         and as proposed, on the same prices, draws and agents, and reports what differs: which
@@ -87,21 +87,16 @@ private struct VoteRun {
   private func vote(
     _ proposal: CheckedProposal, _ spec: CheckedSpec, _ path: String
   ) -> ExitStatus {
-    guard
-      let histories = PriceFiles(session, project.workspace.sources).histories(of: spec)
-    else { return .cannotRun }
-    do throws(WorldProblem) {
-      let program: SpecProgram
-      do { program = try SpecProgram(spec) } catch { throw .compile(error) }
-      let base = try World(program, seed: options.seed, histories: histories)
+    do throws(WorldMaker.Problem) {
       var changes: [CheckedProposal.Place: Int128] = [:]
       for change in proposal.changes { changes[change.place] = change.after }
-      let proposed = try World(
-        program, seed: options.seed, setting: changes, histories: histories)
-      let budget = options.paths ?? SimulationRun.standardBudget(base)
+      let (base, proposed) = try WorldMaker(
+        seed: options.seed, session, project.workspace.sources
+      ).pair(of: spec, changing: changes)
+      let budget = options.mostPaths(base)
       return walk(PairedRun(base, proposed, budget: budget), proposal, path)
     } catch {
-      print(ProblemText.text(error, spec), at: spec.span)
+      print(error.findings)
       return .cannotRun
     }
   }
@@ -110,7 +105,9 @@ private struct VoteRun {
     _ run: PairedRun, _ proposal: CheckedProposal, _ path: String
   ) -> ExitStatus {
     do throws(PathProblem) {
-      let outcome = try run.run(workers: options.workers)
+      let interruption = session.streams.interruption
+      interruption.listen()
+      let outcome = try run.run(workers: options.workers) { _ in !interruption.isRaised() }
       guard
         let report = VoteReport(
           proposal, run, outcome, path: path, seed: options.seed)
@@ -121,16 +118,14 @@ private struct VoteRun {
         let form: ReportTable.Form = arguments.has("markdown") ? .markdown : .terminal
         session.output.write(report.text(form, session.palette))
       }
-      return report.status
+      return outcome.wasInterrupted ? .interrupted : report.status
     } catch {
-      let program = run.base.program
-      print(ProblemText.text(error, program), at: ProblemText.place(error, program))
+      print([ProblemText.diagnostic(error, run.base, path: path)])
       return .cannotRun
     }
   }
 
-  private func print(_ problem: ProblemText, at span: Span) {
-    let finding = Diagnostic(.specStopped, problem.headline, at: span, help: problem.help)
-    session.print(DiagnosticBag([finding]).findings(), project.workspace.sources)
+  private func print(_ problems: [Diagnostic]) {
+    session.print(DiagnosticBag(problems).findings(), project.workspace.sources)
   }
 }

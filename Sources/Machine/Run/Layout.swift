@@ -108,4 +108,6 @@ struct Layout: Sendable {
 package struct PopulationMismatch: Error, Hashable, Sendable {
   /// The first table that is wrong; `nil` when even their number is.
   package let table: Int?
+
+  package init(table: Int?) { self.table = table }
 }

@@ -1,0 +1,53 @@
+import Campaign
+import Compiler
+import Diagnostics
+import Market
+import Semantics
+
+/// Makes the worlds specs ask for, with the files of prices they name.
+struct WorldMaker {
+  let seed: UInt64
+  let files: PriceFiles
+
+  init(seed: UInt64, _ session: Session, _ sources: SourceMap) {
+    self.seed = seed
+    files = PriceFiles(session, sources)
+  }
+
+  /// What keeps a spec from being run at all.
+  struct Problem: Error {
+    let findings: [Diagnostic]
+  }
+
+  func world(of spec: CheckedSpec) throws(Problem) -> World {
+    let program = try program(of: spec)
+    return try world(program, setting: [:])
+  }
+
+  /// The world as it is, and with places changed.
+  func pair(
+    of spec: CheckedSpec, changing changes: [CheckedProposal.Place: Int128]
+  ) throws(Problem) -> (World, World) {
+    let program = try program(of: spec)
+    return (try world(program, setting: [:]), try world(program, setting: changes))
+  }
+
+  private func program(of spec: CheckedSpec) throws(Problem) -> SpecProgram {
+    do throws(CompileError) {
+      return try SpecProgram(spec)
+    } catch {
+      throw Problem(findings: [ProblemText.diagnostic(.compile(error), spec)])
+    }
+  }
+
+  private func world(
+    _ program: SpecProgram, setting changes: [CheckedProposal.Place: Int128]
+  ) throws(Problem) -> World {
+    let histories = try files.histories(of: program.spec)
+    do throws(WorldProblem) {
+      return try World(program, seed: seed, setting: changes, histories: histories)
+    } catch {
+      throw Problem(findings: [ProblemText.diagnostic(error, program.spec)])
+    }
+  }
+}
