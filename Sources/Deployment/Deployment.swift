@@ -71,20 +71,7 @@ package final class Deployment: Performer {
       clock: state.now)
   }
 
-  private var present: State {
-    let program = compiled.program.program
-    var column = 0
-    let columns = program.tables.map { table in
-      table.initial.map { _ in
-        defer { column += 1 }
-        return machine.words(ofColumn: column)
-      }
-    }
-    return State(
-      parameters: program.parameters.indices.map { machine[word: $0] },
-      states: program.states.indices.map { machine[state: $0] }, columns: columns,
-      now: machine.clock)
-  }
+  private var present: State { machine.presentState }
 
   private var events: [Event] { machine.events.map { Event($0.number, $0.values) } }
 

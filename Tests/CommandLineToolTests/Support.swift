@@ -20,7 +20,8 @@ func plimsoll(
 }
 
 func plimsoll(
-  _ arguments: [String], input: [UInt8] = [], terminal: Bool = false, noColour: Bool = false
+  _ arguments: [String], input: [UInt8] = [], terminal: Bool = false, noColour: Bool = false,
+  interruption: Interruption = .never
 ) -> Transcript {
   let output = Collected()
   let errors = Collected()
@@ -33,7 +34,8 @@ func plimsoll(
   let status = Plimsoll.run(
     arguments,
     Streams(
-      input: Input(input), output: sink(output), errors: sink(errors), refusesColour: noColour))
+      input: Input(input), output: sink(output), errors: sink(errors), refusesColour: noColour,
+      interruption: interruption))
   return Transcript(
     status: status, output: String(decoding: output.bytes, as: UTF8.self),
     errors: String(decoding: errors.bytes, as: UTF8.self))

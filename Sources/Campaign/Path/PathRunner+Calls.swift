@@ -6,6 +6,7 @@ extension PathRunner {
   /// Calls an action as the world does; whether it stands. Invariants that it may have broken are
   /// asked, and then whoever handles its events reacts.
   func call(_ call: PathCall, gas: Int) throws(PathProblem) -> Run {
+    listener?.willCall(call)
     let run = machine.call(
       program.compiled.actions[call.action], call.arguments, by: call.caller, gas: gas)
     listener?.called(call, run)

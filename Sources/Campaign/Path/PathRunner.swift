@@ -164,6 +164,8 @@ package final class PathRunner {
 /// Who wants to hear what happens on a path, step by step.
 package protocol PathListener: AnyObject {
   func stepBegan(_ step: Int)
+  /// A call is about to be made.
+  func willCall(_ call: PathCall)
   /// A call has been made; the machine still holds its undo log and events.
   func called(_ call: PathCall, _ run: Run)
   func broke(_ break: PathRecord.Break)

@@ -7,6 +7,7 @@ import Semantics
 /// Names of what a spec is made of, and its values, as people and programs read them.
 struct SpecWords {
   let program: SpecProgram
+  let population: Population
   let printer: ValuePrinter
 
   /// `nil` where there can be no such tables, which no world has.
@@ -19,6 +20,7 @@ struct SpecWords {
         count: count, names: spec.population[id]?.names ?? [])
     }
     guard let population = try? Population(of: spec.contract, given: given) else { return nil }
+    self.population = population
     printer = ValuePrinter(spec.contract, population)
   }
 
