@@ -97,10 +97,11 @@ private struct ReplayRun {
     if let steps = options.steps, steps.lowerBound > last {
       return say(.steps(spec.name, steps.lowerBound, last: last))
     }
-    do throws(WorldProblem) {
-      return walk(try Simulator.world(of: spec, seed: options.seed), path)
+    do throws(WorldMaker.Problem) {
+      let worlds = WorldMaker(seed: options.seed, session, project.workspace.sources)
+      return walk(try worlds.world(of: spec), path)
     } catch {
-      return refuse(DiagnosticBag([ProblemText.diagnostic(error, spec)]))
+      return refuse(DiagnosticBag(error.findings))
     }
   }
 
