@@ -47,6 +47,29 @@ struct TreeTests {
     #expect(outline == "(contract C (const X \(wanted)))".replacing(" )", with: ")"))
   }
 
+  @Test func `limit and times are names where no header goes on`() {
+    let reading = Reading(
+      """
+      contract C { action a(limit: int, times: int) by anyone {
+        for a in T where a.x > 0 by a.x + 5 limit limit { times = limit }
+        repeat 3 times { limit += 1 }  repeat times times { times = 2 limit = 3 }
+      } }
+      """)
+    #expect(reading.report == "")
+    guard case .module(let module)? = reading.file.items.first,
+      case .action(let action)? = module.declarations.first?.kind
+    else {
+      Issue.record("no action")
+      return
+    }
+    #expect(action.body.statements.count == 3)
+    guard case .for(let loop)? = action.body.statements.first?.kind else {
+      Issue.record("no loop")
+      return
+    }
+    #expect(loop.limit != nil)
+  }
+
   @Test func `statements set side by side stay apart`() {
     let reading = Reading(
       """

@@ -130,15 +130,15 @@ enum SyntaxDeclarationPages {
       .reservedWord,
       title: "a word of the language is used as a name",
       summary: """
-        Some words hold programs together and cannot name things: `limit`, `unit`, `state`, \
-        `event` .. Behind a dot, and as the field of a row that is written, they may stand, \
+        Some words hold programs together and cannot name things: `event`, `unit`, `state`, \
+        `table` .. Behind a dot, and as the field of a row that is written, they may stand, \
         since nothing else can be meant there.
         """,
       wrong: .source(
         """
         contract Vault {
           unit USD
-          param limit : USD = 100 in 1..1_000
+          param event : USD = 100 in 1..1_000
         }
         """),
       right: .source(

@@ -6,17 +6,18 @@ package enum Word: String, CaseIterable, Sendable {
   // Reserved.
   case contract, library, law, spec, proposal
   case `import`, unit, role, const, param, `enum`, state, table, event, fn, action, invariant
-  case `let`, `var`, `if`, then, `else`, match, `for`, `in`, `where`, by, limit, `repeat`, times
+  case `let`, `var`, `if`, then, `else`, match, `for`, `in`, `where`, by, `repeat`
   case `break`, `continue`, `return`, require, ensure, emit, reset
   case and, or, not, implies, `true`, `false`, none, rounding, can, after, changes, `as`
   // Contextual.
-  case int, now, old, left, right
+  case int, now, old, left, right, limit, times
   case example, given, when, cases, use, from, population, reverts, emits
   case to, zero, half, up, down, ascending, descending, anyone, enforced
 
   package var isReserved: Bool {
     switch self {
-    case .int, .now, .old, .left, .right, .example, .given, .when, .cases, .use, .from,
+    case .int, .now, .old, .left, .right, .limit, .times, .example, .given, .when, .cases, .use,
+      .from,
       .population, .reverts, .emits, .to, .zero, .half, .up, .down, .ascending, .descending,
       .anyone, .enforced:
       false

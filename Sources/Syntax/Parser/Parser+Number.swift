@@ -50,7 +50,7 @@ extension Parser {
   private var unitFollows: Bool {
     guard kind.isName, !token.startsLine, !suppressUnit else { return false }
     switch word {
-    case .ascending, .descending: return false
+    case .ascending, .descending, .limit, .times: return false
     case .some(let word) where (inClaim || inSpec) && word.followsExpressionInClaims: return false
     default: break
     }
