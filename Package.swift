@@ -6,6 +6,7 @@ import PackageDescription
 let libraries: [(name: String, imports: [String])] = [
   ("Numerics", []),
   ("Statistics", ["Numerics"]),
+  ("Property", ["Numerics"]),
   ("Market", ["Numerics"]),
   ("Diagnostics", []),
   ("Syntax", ["Diagnostics", "Numerics"]),

@@ -1,0 +1,179 @@
+import Numerics
+
+/// Turns the words of one step into decisions, and remembers the words it used.
+///
+/// A reader that replays takes the words it was given; past the last one every word is zero. A
+/// reader with a stream goes on with random words instead, so a step of no words is a fresh one,
+/// and a step with a few words keeps their decisions and draws the rest:
+///
+///     var reader = ChoiceReader(replaying: [2, 7])
+///     reader.draw(below: 3)   // 2
+///     reader.draw(below: 5)   // 7 reduced to 2
+///     reader.draw(below: 9)   // 0
+///     reader.step             // [2, 2]
+///
+/// Whatever the words, every decision is possible, and `step` replayed decides the same again.
+package struct ChoiceReader: Sendable {
+  private var given: ChoiceSequence.Step
+  private var position = 0
+  private var stream: RandomStream?
+  private let notesDraws: Bool
+
+  /// The words used so far, each below the bound it was drawn for.
+  private var used: ChoiceSequence.Step = []
+
+  /// What was decided, in order; empty unless the reader was told to note it.
+  package private(set) var draws: [Draw] = []
+
+  /// `noting` keeps `draws`, which costs more than the reading does.
+  package init(replaying step: ChoiceSequence.Step = [], noting: Bool = false) {
+    given = step
+    notesDraws = noting
+  }
+
+  /// Takes the words of the step first and then random ones.
+  package init(
+    replaying step: ChoiceSequence.Step = [], then stream: RandomStream, noting: Bool = false
+  ) {
+    self.init(replaying: step, noting: noting)
+    self.stream = stream
+  }
+
+  /// Begins another step. The stream, if there is one, goes on where it was.
+  package mutating func restart(replaying step: ChoiceSequence.Step) {
+    given = step
+    position = 0
+    used.removeAll(keepingCapacity: true)
+    draws.removeAll(keepingCapacity: true)
+  }
+
+  /// The words used, without the zeros at their end.
+  package var step: ChoiceSequence.Step {
+    guard let last = used.lastIndex(where: { $0 != 0 }) else { return [] }
+    return Array(used[...last])
+  }
+
+  /// A number from zero up to but not including the bound; zero where the bound is zero.
+  package mutating func draw(below bound: UInt64, as kind: Draw.Kind = .plain) -> UInt64 {
+    let start = used.count
+    let word = word(below: bound)
+    note(kind, .below(bound), from: start, value: Int128(word))
+    return word
+  }
+
+  /// An index of the weights; while generating, each with a chance proportional to its weight, and
+  /// never one of weight zero unless all are.
+  package mutating func draw(weights: [UInt64], as kind: Draw.Kind = .selector) -> Int {
+    let start = used.count
+    let index = word(weights: weights)
+    note(kind, .below(UInt64(weights.count)), from: start, value: Int128(index))
+    return Int(index)
+  }
+
+  /// An integer of the range: the nearest to zero is the simplest.
+  package mutating func draw(
+    _ range: ClosedRange<Int128>, as kind: Draw.Kind = .plain
+  ) -> Int128 {
+    let start = used.count
+    let value = integer(of: Span(range))
+    note(kind, .span(range), from: start, value: value)
+    return value
+  }
+
+  /// A number of the domain, of few digits or near a hint more often than not. Hints outside the
+  /// range are brought to its nearer end; the ends themselves are always among the hints.
+  package mutating func draw(
+    _ domain: NumberDomain, hints: [Int128] = [], as kind: Draw.Kind = .amount
+  ) -> Int128 {
+    let start = used.count
+    let value = number(of: domain, hints: hints)
+    note(kind, .number(domain), from: start, value: value)
+    return value
+  }
+
+  private mutating func number(of domain: NumberDomain, hints: [Int128]) -> Int128 {
+    typealias Form = NumberDomain.Form
+    let form = word(weights: Form.weights)
+    switch form {
+    case Form.simplest: return domain.simplest
+    case Form.hint:
+      let index = Int(word(below: UInt64(hints.count + 2)))
+      let hint =
+        switch index {
+        case 0: domain.range.upperBound
+        case 1: domain.range.lowerBound
+        default: hints[index - 2]
+        }
+      let nudge = NumberDomain.Nudge(
+        rawValue: word(below: UInt64(NumberDomain.Nudge.allCases.count)))
+      return domain.clamped((nudge ?? .none).apply(to: hint))
+    case Form.anything: return wideInteger(of: Span(domain.range))
+    default:
+      let place = Int(word(below: UInt64(domain.placeCount)))
+      let sizes = ChoiceReader.powers[Int(form)] - 1
+      guard domain.hasBothSigns else {
+        return domain.value(digits: word(below: sizes) + 1, placeIndex: place, isNegative: false)
+      }
+      let signed = word(below: 2 * sizes)
+      return domain.value(
+        digits: signed / 2 + 1, placeIndex: place, isNegative: signed % 2 == 1)
+    }
+  }
+
+  private mutating func integer(of span: Span) -> Int128 {
+    guard span.isWide else {
+      return span.value(rank: UInt128(word(upTo: Wide.low(span.last))))
+    }
+    return wideInteger(of: span)
+  }
+
+  private mutating func wideInteger(of span: Span) -> Int128 {
+    let high = word(upTo: Wide.high(span.last))
+    let low = word(upTo: high == Wide.high(span.last) ? Wide.low(span.last) : .max)
+    return span.value(rank: Wide.join(high, low))
+  }
+
+  private mutating func word(below bound: UInt64) -> UInt64 {
+    word(upTo: bound == 0 ? 0 : bound - 1)
+  }
+
+  private mutating func word(upTo last: UInt64) -> UInt64 {
+    let word: UInt64
+    if position < given.count {
+      word = last == .max ? given[position] : given[position] % (last + 1)
+      position += 1
+    } else if stream != nil {
+      word = UInt64(truncatingIfNeeded: stream?.next(below: UInt128(last) + 1) ?? 0)
+    } else {
+      word = 0
+    }
+    used.append(word)
+    return word
+  }
+
+  private mutating func word(weights: [UInt64]) -> UInt64 {
+    guard position >= given.count, stream != nil else { return word(below: UInt64(weights.count)) }
+    let total = weights.reduce(UInt128(0)) { $0 + UInt128($1) }
+    guard total > 0 else { return word(below: UInt64(weights.count)) }
+    var rest = stream?.next(below: total) ?? 0
+    var index = 0
+    while index + 1 < weights.count, rest >= UInt128(weights[index]) {
+      rest -= UInt128(weights[index])
+      index += 1
+    }
+    used.append(UInt64(index))
+    return UInt64(index)
+  }
+
+  private mutating func note(
+    _ kind: Draw.Kind, _ domain: Draw.Domain, from start: Int, value: Int128
+  ) {
+    guard notesDraws else { return }
+    draws.append(Draw(kind: kind, domain: domain, words: start..<used.count, value: value))
+  }
+
+  /// 10^0 to 10^18: twice as many still fit a word.
+  private static let powers: [UInt64] = (0..<18).reduce(into: [1]) { powers, _ in
+    powers.append((powers.last ?? 1) * 10)
+  }
+}

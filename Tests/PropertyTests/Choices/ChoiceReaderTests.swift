@@ -1,0 +1,125 @@
+import Numerics
+import Property
+import Testing
+
+@Suite("Choice readers")
+struct ChoiceReaderTests {
+  /// Draws of every sort; which ones, the seed decides. Returns what was decided.
+  private func decide(_ reader: inout ChoiceReader, seed: UInt64) -> [Int128] {
+    var shape = Draws(seed)
+    return (0..<shape.below(6)).map { _ in
+      switch shape.below(4) {
+      case 0:
+        let bound = shape.word()
+        let value = reader.draw(below: bound, as: .row(table: 1))
+        #expect(bound == 0 ? value == 0 : value < bound)
+        return Int128(value)
+      case 1: return Int128(reader.draw(weights: [3, 0, 5, 1]))
+      case 2:
+        let range = shape.range()
+        let value = reader.draw(range)
+        #expect(range.contains(value))
+        return value
+      default:
+        let domain = shape.domain()
+        let value = reader.draw(domain, hints: [shape.wide(), shape.wide()], as: .gap)
+        #expect(domain.range.contains(value))
+        return value
+      }
+    }
+  }
+
+  @Test("any words decide, and the words used decide the same again", arguments: [true, false])
+  func replay(generating: Bool) {
+    var draws = Draws(3)
+    for seed in 0..<3_000 as Range<UInt64> {
+      let given = draws.step()
+      var first =
+        generating
+        ? ChoiceReader(replaying: given, then: draws.stream(seed), noting: true)
+        : ChoiceReader(replaying: given, noting: true)
+      let decided = decide(&first, seed: seed)
+      var second = ChoiceReader(replaying: first.step)
+      #expect(decide(&second, seed: seed) == decided)
+      #expect(second.step == first.step)
+      #expect(second.draws.isEmpty)
+      #expect(first.draws.map(\.value) == decided)
+      #expect(first.draws.last?.words.upperBound ?? 0 >= first.step.count)
+      second.restart(replaying: given)
+      if !generating { #expect(decide(&second, seed: seed) == decided) }
+    }
+  }
+
+  @Test("a draw set to a value by its domain has that value, in the simplest words there are")
+  func spelling() {
+    let draws = Draws(4)
+    for seed in 0..<3_000 as Range<UInt64> {
+      var reader = ChoiceReader(then: draws.stream(seed), noting: true)
+      _ = decide(&reader, seed: seed)
+      for draw in reader.draws {
+        let words = draw.domain.words(for: draw.value)
+        var again = ChoiceReader(replaying: words)
+        let value: Int128 =
+          switch draw.domain {
+          case .below(let bound): Int128(again.draw(below: bound))
+          case .span(let range): again.draw(range)
+          case .number(let domain): again.draw(domain)
+          }
+        #expect(value == draw.value)
+        #expect(ChoiceSequence(steps: [again.step]) == ChoiceSequence(steps: [words]).trimmed)
+        let used = Array(
+          (reader.step + Array(repeating: 0, count: 4 + draw.words.count))
+            .dropFirst(draw.words.lowerBound).prefix(draw.words.count))
+        if case .number(let domain) = draw.domain {
+          // Hints are not spelled anew, and digits that overshoot may spell an end shorter.
+          let ends = [domain.range.lowerBound, domain.range.upperBound]
+          if used.first == 19 || ends.contains(draw.value) { continue }
+        }
+        #expect(ChoiceSequence(steps: [words]).trimmed <= ChoiceSequence(steps: [used]).trimmed)
+      }
+    }
+  }
+
+  @Test("integers of a range come nearest zero first, positive before negative")
+  func spans() {
+    for low in -6...6 as ClosedRange<Int128> {
+      for high in low...6 {
+        let sorted = (low...high).sorted {
+          ($0.magnitude, $0 < 0 ? 1 : 0) < ($1.magnitude, $1 < 0 ? 1 : 0)
+        }
+        let read = (0..<UInt64(sorted.count)).map { word in
+          var reader = ChoiceReader(replaying: [word])
+          return reader.draw(low...high)
+        }
+        #expect(read == sorted)
+      }
+    }
+  }
+
+  @Test("rounder numbers come first")
+  func roundness() {
+    let domain = NumberDomain(0...5_000_000_000, unit: 1_000_000)
+    let rising: [Int128] = [
+      0, 1_000_000, 7_000_000, 10_000_000, 40_000_000, 100_000, 100_000_000, 10_000,
+      12_000_000, 1_250_000, 1_234_567,
+    ]
+    let spelled = rising.map { ChoiceSequence(steps: [domain.words(for: $0)]) }
+    for (one, other) in zip(spelled, spelled.dropFirst()) { #expect(one < other) }
+  }
+
+  @Test("hints reach balances, ends and their neighbours; weights of zero are never drawn")
+  func generation() {
+    let domain = NumberDomain(0...1_000_000, unit: 1)
+    var counts: [Int128: Int] = [:]
+    var reader = ChoiceReader(then: Draws(5).stream(0))
+    for _ in 0..<20_000 {
+      counts[reader.draw(domain, hints: [777_123]), default: 0] += 1
+      #expect(reader.draw(weights: [1, 0, 1]) != 1)
+      reader.restart(replaying: [])
+    }
+    for value in [777_122, 777_123, 777_124, 388_561, 1_000_000, 999_999, 0, 1, 500_000] as [Int128]
+    {
+      #expect(counts[value, default: 0] > 100, "\(value)")
+    }
+  }
+}
