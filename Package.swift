@@ -11,6 +11,7 @@ let libraries: [(name: String, imports: [String])] = [
   ("Diagnostics", []),
   ("Syntax", ["Diagnostics", "Numerics"]),
   ("Semantics", ["Syntax", "Market", "Diagnostics", "Numerics"]),
+  ("Mutation", ["Syntax", "Diagnostics"]),
   ("Machine", ["Numerics"]),
   ("Compiler", ["Machine", "Semantics", "Diagnostics", "Numerics"]),
   ("Reference", ["Machine", "Semantics", "Diagnostics", "Numerics"]),
