@@ -54,5 +54,5 @@ struct Session {
 
 /// `2 errors and 1 warning`.
 func counted(_ number: Int, _ noun: String) -> String {
-  number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
+  number == 1 ? "1 \(noun)" : "\(grouped(number)) \(noun)s"
 }

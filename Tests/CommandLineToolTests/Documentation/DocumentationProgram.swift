@@ -1,5 +1,7 @@
+import Campaign
 import Diagnostics
 import Foundation
+import Market
 import Reference
 import Semantics
 import Testing
@@ -15,12 +17,12 @@ struct DocumentationProgram: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { "\(block.page):\(block.line)" }
 
-  /// Every `risk` and `spec` block of the catalog, but those of the tutorial: its files change as it
-  /// goes, and like the README it is run as a reader would.
+  /// Every `risk` and `spec` block of the catalog, but those of the tutorials: their files change as
+  /// they go, and like the README they are run as a reader would.
   static let catalog = (try? all()) ?? []
 
   private static func all() throws -> [DocumentationProgram] {
-    let pages = try Documentation.pages().filter { $0 != "Tutorial.md" }
+    let pages = try Documentation.pages().filter { !$0.hasPrefix("Tutorial") }
       .flatMap { try Documentation.blocks(of: $0) }
     return try pages.filter { $0.language == "risk" || $0.language == "spec" }
       .map { try DocumentationProgram($0) }
@@ -42,6 +44,19 @@ struct DocumentationProgram: CustomTestStringConvertible, Sendable {
     case "// true of Bench":
       (path, isFragment) = ("\(name).spec", true)
       text = "example \"\(name)\" {\nuse Bench from \"bench.risk\"\nthen\n\(block.text)}\n"
+    case "// in a spec of Perpetual":
+      (path, isFragment) = ("\(name).spec", true)
+      text = Self.spec(with: block.text)
+    case "// in an agent of Perpetual":
+      (path, isFragment) = ("\(name).spec", true)
+      text = Self.spec(
+        with: """
+          market BTC { start 60_000  path gbm { volatility 80% per 1y }  depth 4_000_000 per 1% }
+          oracle BTC -> publish(price)
+          agent fragment as Account[0], matcher, governance {
+          \(block.text)}
+
+          """)
     default:
       isFragment = false
       text = block.text
@@ -58,6 +73,18 @@ struct DocumentationProgram: CustomTestStringConvertible, Sendable {
       })
     let end = try #require(bench.text.lastIndex(of: "}"))
     return bench.text[..<end] + fragment + "}\n"
+  }
+
+  /// A spec of the exchange of the repository, with these parts.
+  private static func spec(with parts: String) -> String {
+    """
+    spec Fragment {
+      use Perpetual from "Contracts/perpetual.risk"
+      clock every 10min for 7d
+      expect invariants
+    \(parts)}
+
+    """
   }
 
   /// What the block says is wrong with it, `// error: id` on the line where it is, as `line id`.
@@ -81,7 +108,12 @@ struct DocumentationProgram: CustomTestStringConvertible, Sendable {
     files[path] = text
     var project = Project(
       workspace: Workspace { [files] path in
-        files[path].map { .bytes(Array($0.utf8)) } ?? .missing
+        if let text = files[path] { return .bytes(Array(text.utf8)) }
+        guard path.hasPrefix("Contracts/"),
+          let data = FileManager.default.contents(
+            atPath: Documentation.root.appending(path: path).path)
+        else { return .missing }
+        return .bytes(Array(data))
       })
     let checked = project.check(path)
     let sources = project.workspace.sources
@@ -100,7 +132,27 @@ struct DocumentationProgram: CustomTestStringConvertible, Sendable {
         differences.append("found \(found): \(finding.headline)")
       }
     }
+    for spec in checked.specs {
+      if let problem = Self.problem(of: spec) { differences.append("\(spec.name): \(problem)") }
+    }
     return differences + missing.sorted().map { "announced, not found: \($0)" }
+  }
+
+  /// What keeps a spec from walking its first path, if anything does. Whatever file of prices it
+  /// names, it is given the one of the repository.
+  private static func problem(of spec: CheckedSpec) -> String? {
+    let file = Documentation.root.appending(path: "Specs/histories/made-up-crash.csv")
+    do {
+      let history = try PriceHistory.load(text: Array(Data(contentsOf: file))).history
+      let names = spec.markets.compactMap(\.path.history?.text)
+      let world = try World(
+        try SpecProgram(spec), seed: 1,
+        histories: Dictionary(names.map { ($0, history) }, uniquingKeysWith: { first, _ in first }))
+      _ = try PathRunner(world).run(0)
+      return nil
+    } catch {
+      return "\(error)"
+    }
   }
 }
 

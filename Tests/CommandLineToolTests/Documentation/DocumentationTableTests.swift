@@ -3,6 +3,7 @@ import Foundation
 import Numerics
 import Reference
 import Semantics
+import Statistics
 import Syntax
 import Testing
 
@@ -119,6 +120,44 @@ struct DocumentationTableTests {
   func reasons() throws {
     let known = ["require", "ensure"] + MachineReason.allCases.map(\.rawValue)
     #expect(try words("LanguageActions.md", under: "What stops an action") == known)
+  }
+
+  @Test("methods of intervals")
+  func methods() throws {
+    let known = Statistics.Interval.Method.allCases.map(\.rawValue).sorted()
+    #expect(
+      try words("LanguageExpectations.md", under: "Intervals", column: 0).sorted() == known)
+  }
+
+  /// The distributions stand where they are checked, deep inside a target.
+  @Test("distributions")
+  func distributions() throws {
+    let source = try String(
+      contentsOf: HouseRulesTests.sources.appending(
+        path: "Semantics/Check/Spec/ContractChecker+Draws.swift"), encoding: .utf8)
+    let shown = try words("LanguageAgents.md", under: "Draws")
+      .filter { $0.hasPrefix("draw ") }.map { $0.dropFirst(5).dropLast() }
+    for draw in shown {
+      let parts = draw.split(separator: "(")
+      let arguments = parts[1].components(separatedBy: ", ").map { "\"\($0)\"" }
+      let row = "(\"\(parts[0])\", [\(arguments.joined(separator: ", "))])"
+      #expect(source.contains(row), "\(row)")
+    }
+    let list = try #require(source.components(separatedBy: "distributions: [").dropFirst().first)
+    let known = list.prefix { $0 != "}" }.components(separatedBy: "\n  ]")[0]
+    #expect(known.components(separatedBy: "(\"").count - 1 == shown.count)
+  }
+
+  @Test("parts of a spec")
+  func parts() throws {
+    let table = try Documentation.text(of: "LanguageFiles.md").split(separator: "\n")
+    let row = try #require(table.first { $0.hasSuffix("| first of a part |") })
+    let first = row.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }
+      .map { String($0.element) }.filter { $0 != "block" }
+    let declared = ["use", "population", "param", "const", "state", "fn", "block gas"]
+    // The table stands before the first heading below it.
+    let shown = try words("LanguageSpecs.md", under: "A spec").filter { !$0.contains("=") }
+    #expect(Set(shown) == Set(first + declared))
   }
 
   @Test("lints")

@@ -369,12 +369,13 @@ extension ContractChecker {
 }
 
 extension Expression {
-  /// `price`, or a multiple of it: what a feed says of it that lies.
+  /// `price`, a multiple of it, or more or less than it: what a feed says of it that lies.
   fileprivate var isPriceWithin: Bool {
     switch kind {
     case .name(let name): name.text == "price"
-    case .binary(.multiply, let left, let right, _): left.isPriceWithin || right.isPriceWithin
-    case .binary(.divide, let left, _, _): left.isPriceWithin
+    case .binary(.multiply, let left, let right, _), .binary(.add, let left, let right, _):
+      left.isPriceWithin || right.isPriceWithin
+    case .binary(.subtract, let left, _, _), .binary(.divide, let left, _, _): left.isPriceWithin
     default: false
     }
   }
