@@ -28,9 +28,17 @@ let libraries: [(name: String, imports: [String])] = [
     ]
   ),
   (
+    "Attack",
+    [
+      "Campaign", "Property", "Compiler", "Machine", "Semantics", "Market", "Diagnostics",
+      "Numerics",
+    ]
+  ),
+  (
     "CommandLineTool",
     [
-      "Campaign", "Deployment", "Reference", "Compiler", "Machine", "Semantics", "Syntax",
+      "Attack", "Campaign", "Property", "Deployment", "Reference", "Compiler", "Machine",
+      "Semantics", "Syntax",
       "Statistics", "Market", "Diagnostics", "Numerics",
     ]
   ),

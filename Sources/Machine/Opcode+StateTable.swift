@@ -90,6 +90,10 @@ extension Opcode {
         "draw-normal", 40, "a = a random normal deviation, for row b, at c",
         .write, .block(1), .drawSite)
 
+    case .mark: OpcodeRow("mark", 0, "notes that a was reached", .mark)
+    case .near:
+      OpcodeRow("near", 0, "notes how far apart a and b are, at c", .read, .read, .nearSite)
+
     default: columnRow
     }
   }

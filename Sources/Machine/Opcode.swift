@@ -44,6 +44,9 @@ package enum Opcode: UInt8, Hashable, Sendable, CaseIterable {
   // What only the routines of a spec may do.
   case request, drawBetween, drawNormal
 
+  // What only a program under attack has.
+  case mark, near
+
   // Regions of column code.
   case vector, endVector, recall, addKept, remember, strips, nextStrip, columnCharge
   case selectAll, use, selectUnion, selectExcept, selectTrue

@@ -28,6 +28,8 @@ package enum Operand: Hashable, Sendable {
   case request, requestBlock
   /// One of the places where a spec draws.
   case drawSite
+  /// A place that notes that it was reached, and one that notes how far apart two words were.
+  case mark, nearSite
   /// What a region remembers of its rows.
   case memory
   /// A plain number.

@@ -41,6 +41,9 @@ package struct Program: Sendable {
   package var requests: [Int] = []
   /// How many places there are that draw.
   package var drawSites = 0
+  /// Places that note that they were reached, and comparisons that note how near they came.
+  package var markCount = 0
+  package var nearCount = 0
   /// What `fail` refers to: opaque to the machine but for its class.
   package var failures: [Failure] = []
 

@@ -4,7 +4,7 @@ import Semantics
 ///
 /// Exact where it says so: an invariant is a function of what it reads, so when nothing of that was
 /// written since it last held, it holds.
-struct Footprint {
+package struct Footprint {
   private let effects: EffectTable
   private let contract: CheckedContract
   /// What each function reads, itself or through those it calls.
@@ -24,14 +24,14 @@ struct Footprint {
     }
   }
 
-  init(_ contract: CheckedContract) {
+  package init(_ contract: CheckedContract) {
     self.contract = contract
     effects = EffectTable(contract)
   }
 
   /// For each action, the invariants to ask after it: those that read what it may write, those
   /// about this action, and those that compare with the past.
-  mutating func invariantsAfterActions() -> [[Int]] {
+  package mutating func invariantsAfterActions() -> [[Int]] {
     let reads = contract.invariants.map { self.reads(of: $0.condition) }
     return contract.actions.enumerated().map { id, action in
       let writes = effects.changes(in: action.body)
@@ -44,7 +44,7 @@ struct Footprint {
   }
 
   /// The invariants that may break by the mere passing of time.
-  mutating func invariantsOfTime() -> [Int] {
+  package mutating func invariantsOfTime() -> [Int] {
     contract.invariants.indices.filter { number in
       let invariant = contract.invariants[number]
       guard invariant.after == nil else { return false }

@@ -7,10 +7,10 @@
 #endif
 
 /// Threads of the operating system, which need no runtime to wait for them.
-enum Threads {
+package enum Threads {
   /// Runs `body` so many times side by side, and meanwhile `watch` here again and again until all
   /// have ended. Where threads cannot be had, this one does the work.
-  static func run(
+  package static func run(
     _ count: Int, _ body: @escaping @Sendable () -> Void, watching watch: () -> Void
   ) {
     let box = Unmanaged.passRetained(Work(body))
@@ -41,6 +41,9 @@ enum Threads {
     }
     for thread in threads { pthread_join(thread, nil) }
   }
+
+  /// Lets others go on for a moment.
+  package static func pause() { usleep(100) }
 }
 
 import Synchronization

@@ -48,6 +48,8 @@ extension Core {
             case .jumpIfLessOrEqual: if m[a] <= m[b] { pc &+= c }
             case .jumpIfEqual: if m.areEqual(a, b) { pc &+= c }
             case .jumpIfNotEqual: if !m.areEqual(a, b) { pc &+= c }
+            case .mark: core.pointee.notes[a] = 1
+            case .near: core.note(m[a], m[b], at: c)
             case .call:
               core.pointee.scratch.returns[core.pointee.returnCount] = pc
               core.pointee.returnCount &+= 1

@@ -47,6 +47,10 @@ struct Core {
   /// What regions remember, by number.
   let memories: UnsafeMutablePointer<RowMemory>
   let memoryCount: Int
+  /// What probes have noted, a byte each; see `Program.probed()`.
+  let notes: UnsafeMutablePointer<UInt8>
+  let noteCount: Int
+  let markCount: Int
   /// Cells the local columns have memory for.
   var localCells = 0
   /// Whether a routine may wait, and find its columns as it left them.
@@ -96,6 +100,10 @@ struct Core {
     scratch = Scratch(program)
     occurrences = .allocate(capacity: max(1, program.drawSites))
     occurrences.initialize(repeating: 0, count: max(1, program.drawSites))
+    markCount = program.markCount
+    noteCount = program.markCount + program.nearCount * Program.distances
+    notes = .allocate(capacity: max(1, noteCount))
+    notes.initialize(repeating: 0, count: max(1, noteCount))
     memoryCount = program.memories.count
     memories = .allocate(capacity: max(1, program.memories.count))
     for (number, memory) in program.memories.enumerated() {
@@ -114,6 +122,7 @@ struct Core {
     occurrences.deallocate()
     for number in 0..<memoryCount { memories[number].deallocate() }
     memories.deallocate()
+    notes.deallocate()
     log.deallocate()
     events.deallocate()
   }

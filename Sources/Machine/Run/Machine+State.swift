@@ -25,6 +25,24 @@ extension Machine {
     }
   }
 
+  /// The same to look at, where there is such a row.
+  package func word(ofColumn column: Int, row: Int) -> Int128? {
+    let column = core.pointee.columns[column]
+    return 0..<column.cells ~= row ? column.base[row] : nil
+  }
+
+  /// The least and the greatest word of a column, where it has rows.
+  package func extremes(ofColumn column: Int) -> (least: Int128, greatest: Int128)? {
+    let column = core.pointee.columns[column]
+    guard column.cells > 0 else { return nil }
+    var (least, greatest) = (column.base[0], column.base[0])
+    for row in 1..<max(1, column.cells) {
+      least = min(least, column.base[row])
+      greatest = max(greatest, column.base[row])
+    }
+    return (least, greatest)
+  }
+
   /// The results of an entry that has just run.
   package func results(of entry: Int) -> [Int128] {
     let entry = program.program.entries[entry]

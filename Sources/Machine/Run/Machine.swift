@@ -70,10 +70,27 @@ package final class Machine {
     return begin(entry, by: caller, gas)
   }
 
+  /// The same with arguments that lie in memory somewhere.
+  package func call(
+    _ entry: Int, _ arguments: UnsafeBufferPointer<Int128>, by caller: RunCaller, gas: Int
+  ) -> Run {
+    for (place, word) in arguments.enumerated() { Core.pass(word, at: place, to: entry, core) }
+    return begin(entry, by: caller, gas)
+  }
+
   /// Asks an entry that changes nothing: `old` sees what it saw in the call before.
   package func ask(_ entry: Int, _ arguments: [Int128] = [], gas: Int) -> Run {
     let events = core.pointee.events.count
     Core.pass(arguments, to: entry, core)
+    let run = finish(entry, by: .anyone, gas, mark: core.pointee.log.count)
+    core.pointee.events.count = events
+    return run
+  }
+
+  /// The same with arguments that lie in memory somewhere.
+  package func ask(_ entry: Int, _ arguments: UnsafeBufferPointer<Int128>, gas: Int) -> Run {
+    let events = core.pointee.events.count
+    for (place, word) in arguments.enumerated() { Core.pass(word, at: place, to: entry, core) }
     let run = finish(entry, by: .anyone, gas, mark: core.pointee.log.count)
     core.pointee.events.count = events
     return run

@@ -49,6 +49,8 @@ struct OperandCheck {
     case .key: number < program.keys.count
     case .trial: number < program.trials.count
     case .memory: number < program.memories.count
+    case .mark: number < program.markCount
+    case .nearSite: number < program.nearCount
     case .failure: number < program.failures.count
     case .rounding: number < Rounding.allCases.count
     case .comparison: number < ProductComparison.allCases.count

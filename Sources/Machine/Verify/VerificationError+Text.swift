@@ -139,6 +139,8 @@ extension Operand {
     case .requestBlock: "run of a request's words"
     case .drawSite: "place that draws"
     case .memory: "memory of rows"
+    case .mark: "mark"
+    case .nearSite: "comparison that is followed"
     case .key: "key"
     case .trial: "trial"
     case .failure: "failure"

@@ -47,6 +47,10 @@ package struct ChoiceReader: Sendable {
     draws.removeAll(keepingCapacity: true)
   }
 
+  /// The words used, all of them: what they decided is decided again even by a reader that would go
+  /// on with random words.
+  package var words: ChoiceSequence.Step { used }
+
   /// The words used, without the zeros at their end.
   package var step: ChoiceSequence.Step {
     guard let last = used.lastIndex(where: { $0 != 0 }) else { return [] }
@@ -85,28 +89,39 @@ package struct ChoiceReader: Sendable {
   package mutating func draw(
     _ domain: NumberDomain, hints: [Int128] = [], as kind: Draw.Kind = .amount
   ) -> Int128 {
+    draw(domain, hintCount: hints.count, as: kind) { hints[$0] }
+  }
+
+  /// The same with hints that are looked up only when one is taken. While generating, the simplest
+  /// number has the weight `rest` against about 120 of all others.
+  package mutating func draw(
+    _ domain: NumberDomain, hintCount: Int, rest: UInt64? = nil, as kind: Draw.Kind = .amount,
+    hint: (Int) -> Int128
+  ) -> Int128 {
     let start = used.count
-    let value = number(of: domain, hints: hints)
+    let value = number(of: domain, hintCount, rest, hint)
     note(kind, .number(domain), from: start, value: value)
     return value
   }
 
-  private mutating func number(of domain: NumberDomain, hints: [Int128]) -> Int128 {
+  private mutating func number(
+    of domain: NumberDomain, _ hintCount: Int, _ rest: UInt64?, _ hint: (Int) -> Int128
+  ) -> Int128 {
     typealias Form = NumberDomain.Form
-    let form = word(weights: Form.weights)
+    let form = word(weights: Form.weights, first: rest)
     switch form {
     case Form.simplest: return domain.simplest
     case Form.hint:
-      let index = Int(word(below: UInt64(hints.count + 2)))
-      let hint =
+      let index = Int(word(below: UInt64(hintCount + 2)))
+      let found =
         switch index {
         case 0: domain.range.upperBound
         case 1: domain.range.lowerBound
-        default: hints[index - 2]
+        default: hint(index - 2)
         }
       let nudge = NumberDomain.Nudge(
-        rawValue: word(below: UInt64(NumberDomain.Nudge.allCases.count)))
-      return domain.clamped((nudge ?? .none).apply(to: hint))
+        rawValue: word(weights: NumberDomain.Nudge.weights))
+      return domain.clamped((nudge ?? .none).apply(to: found))
     case Form.anything: return wideInteger(of: Span(domain.range))
     default:
       let place = Int(word(below: UInt64(domain.placeCount)))
@@ -149,6 +164,13 @@ package struct ChoiceReader: Sendable {
     }
     used.append(word)
     return word
+  }
+
+  private mutating func word(weights: [UInt64], first: UInt64?) -> UInt64 {
+    guard let first else { return word(weights: weights) }
+    var weights = weights
+    weights[0] = first
+    return word(weights: weights)
   }
 
   private mutating func word(weights: [UInt64]) -> UInt64 {

@@ -114,6 +114,9 @@ package struct NumberDomain: Hashable, Sendable {
   enum Nudge: UInt64, CaseIterable {
     case none, above, below, half, double
 
+    /// How often each is chosen while generating.
+    static let weights: [UInt64] = [8, 2, 2, 1, 1]
+
     func apply(to value: Int128) -> Int128 {
       switch self {
       case .none: value

@@ -101,6 +101,8 @@ struct ProgramMutator {
       case .key: program.keys.count
       case .trial: program.trials.count
       case .memory: program.memories.count
+      case .mark: program.markCount
+      case .nearSite: program.nearCount
       case .failure: program.failures.count
       case .rounding: 5
       case .comparison: 6

@@ -1,0 +1,219 @@
+import Campaign
+import Synchronization
+
+/// Attacks a stage until everything that must hold has been broken, or the budget is used up.
+///
+/// The work is cut into 64 shards and epochs. In an epoch every shard makes the same number of
+/// actions; after it, what the shards found is put together in the order of the shards, and offered to
+/// all. So what is found does not depend on how many workers there are.
+package struct Attack: Sendable {
+  package let stage: Stage
+  package let seed: UInt64
+  /// Actions of all shards together; rounded up to whole epochs.
+  package let budget: Int
+  /// Invariants that are looked at, beside the canary; all, where nothing is said.
+  package let only: Set<Int>?
+
+  package init(_ stage: Stage, seed: UInt64, budget: Int, only: Set<Int>? = nil) {
+    self.stage = stage
+    self.seed = seed
+    self.budget = max(1, budget)
+    self.only = only
+  }
+
+  package static let shards = 64
+  /// Actions of a shard in the first epoch; twice as many in each after it, up to the last.
+  private static let shares = 64...4_096
+
+  static func share(ofEpoch epoch: Int) -> Int {
+    min(shares.upperBound, shares.lowerBound << max(0, min(epoch - 1, 20)))
+  }
+
+  /// How it stands, for whoever watches.
+  package struct Progress: Sendable {
+    package let actions: Int
+    package let budget: Int
+    package let entries: Int
+    package let reached: Int
+    package let findings: Int
+  }
+
+  package struct Outcome: Sendable {
+    /// The earliest break of each invariant, in the order of their numbers; without the canary.
+    package let findings: [Finding]
+    /// What broke the canary; nil where nothing did, and the search has seen nothing.
+    package let canary: Finding?
+    package let tally: AttackTally
+    package let epochs: Int
+    package let entries: Int
+    package let features: Int
+    package let reached: Int
+    /// By feature, how many runs reached it; the machine's notes come first.
+    package let hits: [UInt32]
+    package let wasInterrupted: Bool
+  }
+
+  /// Runs to the end; `watch` is called now and then, and says whether to go on.
+  package func run(
+    workers: Int, watching watch: (Progress) -> Bool = { _ in true }
+  ) throws(StageProblem) -> Outcome {
+    let first = try Player(stage)
+    let crew = Crew(self, first, features: Features(stage, first.machine).count)
+    Threads.run(min(workers, Attack.shards)) {
+      crew.work()
+    } watching: {
+      if !watch(crew.progress) { crew.interrupt() }
+    }
+    return crew.outcome
+  }
+}
+
+/// What the workers share: the epoch that is going on, and what was known when it began.
+private final class Crew: Sendable {
+  private let attack: Attack
+  private let shared: Mutex<Shared>
+
+  private struct Shared {
+    var knowledge: ShardRun.Knowledge
+    var tally: AttackTally
+    var findings: [Finding] = []
+    var epoch = 0
+    var next = 0
+    var results: [Int: ShardRun.Result] = [:]
+    var isOver = false
+    var wasInterrupted = false
+  }
+
+  init(_ attack: Attack, _ player: Player, features: Int) {
+    self.attack = attack
+    let stage = attack.stage
+    let watched = stage.contract.invariants.indices.map { number in
+      number == stage.canary || attack.only?.contains(number) ?? true
+    }
+    var begun = Shared(
+      knowledge: ShardRun.Knowledge(
+        corpus: Corpus(features: features), isWatched: watched,
+        commits: Array(repeating: 0, count: stage.moves.count)),
+      tally: AttackTally(stage))
+    player.isWatched = watched
+    for number in player.brokenAtBeginning() {
+      begun.knowledge.isWatched[number] = false
+      begun.findings.append(
+        Finding(invariant: number, sequence: .init(), actions: 0, epoch: 0, shard: 0))
+    }
+    begun.isOver = !Crew.isAnythingLeft(begun.knowledge, stage)
+    shared = Mutex(begun)
+  }
+
+  private enum Task {
+    case shard(ShardRun)
+    case wait
+  }
+
+  func work() {
+    guard let player = try? Player(attack.stage) else { return }
+    var features = Features(attack.stage, player.machine)
+    while let task = take() {
+      switch task {
+      case .wait: Threads.pause()
+      case .shard(let run): deliver(run.run(on: player, &features), run.shard)
+      }
+    }
+  }
+
+  private func take() -> Task? {
+    shared.withLock { shared in
+      guard !shared.isOver else { return nil }
+      guard shared.next < Attack.shards else { return .wait }
+      shared.next += 1
+      return .shard(
+        ShardRun(
+          seed: attack.seed, epoch: shared.epoch, shard: shared.next - 1,
+          share: Attack.share(ofEpoch: shared.epoch), knowledge: shared.knowledge))
+    }
+  }
+
+  private func deliver(_ result: ShardRun.Result, _ shard: Int) {
+    shared.withLock { shared in
+      shared.results[shard] = result
+      guard shared.results.count == Attack.shards, !shared.isOver else { return }
+      finishEpoch(&shared)
+    }
+  }
+
+  /// Puts together what the shards found, in their order.
+  private func finishEpoch(_ shared: inout Shared) {
+    var findings: [(finding: Finding, place: Int)] = []
+    let before = shared.tally.actions
+    for shard in 0..<Attack.shards {
+      guard let result = shared.results[shard] else { continue }
+      for entry in result.entries {
+        let found = entry.found.filter { shared.knowledge.corpus.isNew(Int($0)) }
+        guard !found.isEmpty else { continue }
+        for feature in found { shared.knowledge.corpus.count(Int(feature)) }
+        shared.knowledge.corpus.add(Corpus.Entry(steps: entry.steps, found: found))
+      }
+      for (feature, times) in result.hits.enumerated() where times > 0 {
+        shared.knowledge.corpus.count(feature, times: times)
+      }
+      shared.tally.add(result.tally)
+      findings += result.findings
+    }
+    shared.knowledge.corpus.weigh()
+    shared.knowledge.commits = shared.tally.commits
+    // Shards make their actions side by side: the earliest is the one after the fewest of its own.
+    for (finding, place) in findings.sorted(by: { $0.place < $1.place })
+    where shared.knowledge.isWatched[finding.invariant] {
+      shared.knowledge.isWatched[finding.invariant] = false
+      shared.findings.append(
+        Finding(
+          invariant: finding.invariant, sequence: finding.sequence,
+          actions: before + (place - 1) * Attack.shards + finding.shard + 1, epoch: finding.epoch,
+          shard: finding.shard))
+    }
+    shared.results = [:]
+    shared.next = 0
+    shared.epoch += 1
+    shared.isOver =
+      shared.tally.actions >= attack.budget
+      || !Crew.isAnythingLeft(shared.knowledge, attack.stage)
+  }
+
+  /// Whether some invariant beside the canary and those the machine enforces is still unbroken.
+  private static func isAnythingLeft(_ knowledge: ShardRun.Knowledge, _ stage: Stage) -> Bool {
+    knowledge.isWatched.indices.contains { number in
+      knowledge.isWatched[number] && !stage.contract.invariants[number].enforced
+    }
+  }
+
+  var progress: Attack.Progress {
+    shared.withLock { shared in
+      Attack.Progress(
+        actions: shared.tally.actions, budget: attack.budget,
+        entries: shared.knowledge.corpus.entries.count, reached: shared.knowledge.corpus.reached,
+        findings: shared.findings.count { $0.invariant != attack.stage.canary })
+    }
+  }
+
+  /// What shards are still at is thrown away.
+  func interrupt() {
+    shared.withLock { shared in
+      guard !shared.isOver else { return }
+      shared.isOver = true
+      shared.wasInterrupted = true
+    }
+  }
+
+  var outcome: Attack.Outcome {
+    shared.withLock { shared in
+      let canary = attack.stage.canary
+      return Attack.Outcome(
+        findings: shared.findings.filter { $0.invariant != canary }
+          .sorted { $0.invariant < $1.invariant },
+        canary: shared.findings.first { $0.invariant == canary }, tally: shared.tally,
+        epochs: shared.epoch, entries: shared.knowledge.corpus.entries.count,
+        features: shared.knowledge.corpus.hits.count, reached: shared.knowledge.corpus.reached,
+        hits: shared.knowledge.corpus.hits, wasInterrupted: shared.wasInterrupted)
+    }
+  }
+}

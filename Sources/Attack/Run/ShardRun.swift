@@ -1,0 +1,116 @@
+import Market
+import Numerics
+import Property
+
+/// What a shard does in one epoch: runs that go on from the corpus, until its share of actions is
+/// used up. It depends on nothing but the seed, the numbers of epoch and shard, and what was known
+/// when the epoch began, so it does not matter who does it, or when.
+struct ShardRun {
+  let seed: UInt64
+  let epoch: Int
+  let shard: Int
+  /// Actions to make.
+  let share: Int
+  /// What was known when the epoch began.
+  let knowledge: Knowledge
+
+  /// What shards tell each other between epochs.
+  struct Knowledge: Sendable {
+    var corpus: Corpus
+    var isWatched: [Bool]
+    /// By move.
+    var commits: [Int]
+  }
+
+  struct Result: Sendable {
+    /// What its runs reached first, as far as it knew.
+    var entries: [Corpus.Entry] = []
+    var hits: [UInt32]
+    var findings: [(finding: Finding, place: Int)] = []
+    var tally: AttackTally
+  }
+
+  private static let purpose = StreamPurpose.named("attack", "run")
+
+  func run(on player: Player, _ features: inout Features) -> Result {
+    var corpus = knowledge.corpus
+    var result = Result(
+      hits: Array(repeating: 0, count: features.count), tally: AttackTally(player.stage))
+    player.isWatched = knowledge.isWatched
+    for number in player.asked.indices { player.asked[number] = 0 }
+    var run: UInt64 = 0
+    while result.tally.actions < share {
+      var stream = RandomStream(
+        seed: seed, purpose: ShardRun.purpose, path: UInt64(epoch) << 8 | UInt64(shard), step: run)
+      let plan =
+        Plan.below(4, &stream) == 0
+        ? Plan.fresh(&stream) : Plan.changed(corpus, &stream)
+      let weights = swarm(&stream)
+      play(plan, weights, stream.split(1), on: player, &features, &corpus, &result)
+      run += 1
+    }
+    result.tally.count(asked: player.asked)
+    return result
+  }
+
+  /// Some of the moves, each as likely as it has seldom stood; in half of the runs all of them.
+  private func swarm(_ stream: inout RandomStream) -> [UInt64] {
+    let all = knowledge.commits.map { $0 + 1 }
+    let most = all.max() ?? 1
+    var weights = all.map { commits in
+      // Sixteen times as likely at most.
+      UInt64(4 * min(16, max(1, most / (8 * commits))))
+    }
+    guard Plan.below(2, &stream) == 0 else { return weights }
+    let bits = stream.next()
+    for move in weights.indices where bits >> UInt64(move & 63) & 1 == 0 { weights[move] = 0 }
+    return weights
+  }
+
+  private func play(
+    _ plan: Plan, _ weights: [UInt64], _ stream: RandomStream, on player: Player,
+    _ features: inout Features, _ corpus: inout Corpus, _ result: inout Result
+  ) {
+    player.begin()
+    features.clear()
+    var reader = ChoiceReader(then: stream)
+    var steps: [ChoiceSequence.Step] = []
+    steps.reserveCapacity(plan.steps.count)
+    for (place, step) in plan.steps.prefix(share - result.tally.actions).enumerated() {
+      reader.restart(replaying: step)
+      let played = player.play(&reader, weights: weights)
+      let words = reader.words
+      steps.append(words.count == step.count ? step : words)
+      result.tally.count(played.move, played.run.stop)
+      if played.committed {
+        features.committed(played.move)
+        if place & 7 == 0 { features.sample() }
+      }
+      guard player.broken.isEmpty else {
+        for invariant in player.broken {
+          player.isWatched[invariant] = false
+          result.findings.append(
+            (
+              Finding(
+                invariant: invariant, sequence: ChoiceSequence(steps: steps).trimmed,
+                actions: result.tally.actions, epoch: epoch, shard: shard),
+              result.tally.actions
+            ))
+        }
+        break
+      }
+    }
+    features.sample()
+    result.tally.countRun()
+    var found: [Int32] = []
+    features.forEach { feature in
+      if corpus.isNew(feature) { found.append(Int32(truncatingIfNeeded: feature)) }
+      corpus.count(feature)
+      result.hits[feature] &+= 1
+    }
+    guard !found.isEmpty else { return }
+    let entry = Corpus.Entry(steps: steps, found: found)
+    corpus.add(entry)
+    result.entries.append(entry)
+  }
+}
