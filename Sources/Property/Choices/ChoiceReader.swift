@@ -108,7 +108,7 @@ package struct ChoiceReader: Sendable {
     of domain: NumberDomain, _ hintCount: Int, _ rest: UInt64?, _ hint: (Int) -> Int128
   ) -> Int128 {
     typealias Form = NumberDomain.Form
-    let form = word(weights: Form.weights, first: rest)
+    let form = form(rest: rest)
     switch form {
     case Form.simplest: return domain.simplest
     case Form.hint:
@@ -133,6 +133,25 @@ package struct ChoiceReader: Sendable {
       return domain.value(
         digits: signed / 2 + 1, placeIndex: place, isNegative: signed % 2 == 1)
     }
+  }
+
+  private mutating func form(rest: UInt64?) -> UInt64 {
+    typealias Form = NumberDomain.Form
+    let form: UInt64
+    if position < given.count {
+      form = Form.reduced(given[position])
+      position += 1
+    } else if stream != nil {
+      let rest = rest ?? Form.weightOfSimplest
+      let (total, overflows) = Form.weightOfOthers.addingReportingOverflow(rest)
+      let draw = stream?.next(below: UInt128(overflows ? .max : total)) ?? 0
+      let word = UInt64(truncatingIfNeeded: draw)
+      form = word < rest ? Form.simplest : Form.chosen(by: word - rest)
+    } else {
+      form = Form.simplest
+    }
+    used.append(form)
+    return form
   }
 
   private mutating func integer(of span: Span) -> Int128 {
@@ -164,13 +183,6 @@ package struct ChoiceReader: Sendable {
     }
     used.append(word)
     return word
-  }
-
-  private mutating func word(weights: [UInt64], first: UInt64?) -> UInt64 {
-    guard let first else { return word(weights: weights) }
-    var weights = weights
-    weights[0] = first
-    return word(weights: weights)
   }
 
   private mutating func word(weights: [UInt64]) -> UInt64 {

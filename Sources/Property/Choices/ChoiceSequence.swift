@@ -13,7 +13,12 @@ package struct ChoiceSequence: Hashable, Sendable {
 
   package init(steps: [Step] = []) { self.steps = steps }
 
-  package var wordCount: Int { steps.reduce(0) { $0 + $1.count } }
+  /// How many binary digits it takes to write its words; a zero takes none.
+  package var weight: Int {
+    steps.reduce(0) { sum, step in
+      step.reduce(sum) { $0 + UInt64.bitWidth - $1.leadingZeroBitCount }
+    }
+  }
 
   /// The same run with no zeros at the ends of its steps.
   package var trimmed: ChoiceSequence {
@@ -25,15 +30,23 @@ package struct ChoiceSequence: Hashable, Sendable {
   }
 }
 
-/// The simpler of two runs comes first: fewer steps, then fewer words, then the words in order. Of
-/// two runs of the same length, the one whose first difference is the lower word is the simpler.
+/// The simpler of two runs comes first: fewer steps, then less to write, then the lower words.
+///
+/// Weighing all words together keeps one of them from growing without bound for the sake of an
+/// earlier one. Zeros at the ends of steps do not count, so runs that differ in those alone are
+/// neither before nor after each other.
 extension ChoiceSequence: Comparable {
   package static func < (left: ChoiceSequence, right: ChoiceSequence) -> Bool {
     if left.steps.count != right.steps.count { return left.steps.count < right.steps.count }
-    let (leftWords, rightWords) = (left.wordCount, right.wordCount)
-    if leftWords != rightWords { return leftWords < rightWords }
+    let (leftWeight, rightWeight) = (left.weight, right.weight)
+    if leftWeight != rightWeight { return leftWeight < rightWeight }
     for (one, other) in zip(left.steps, right.steps) where one != other {
-      return one.lexicographicallyPrecedes(other)
+      for index in 0..<max(one.count, other.count) {
+        let (low, high) = (
+          index < one.count ? one[index] : 0, index < other.count ? other[index] : 0
+        )
+        if low != high { return low < high }
+      }
     }
     return false
   }

@@ -6,13 +6,13 @@ import Numerics
 ///
 ///     0        the number of the range nearest zero; nothing follows
 ///     1...18   that many digits, times a power of ten, times the unit: 7, 40, 0.003, 1250
-///     19       a hint, or one of its neighbours: a balance, a threshold, an end of the range
-///     20       any number of the range, the high and the low half of its rank
+///     2^32     a hint, or one of its neighbours: a balance, a threshold, an end of the range
+///     2^32+1   any number of the range, the high and the low half of its rank
 ///
 /// Digits are spelled by their place (units first, then tens, tenths, hundreds, ..) and themselves
-/// less one, doubled and one more for a negative number where the range has both signs. So 7 comes
-/// before 70, 70 before 0.7, and all of them before 12. Digits beyond an end of the range mean
-/// that end.
+/// less one, doubled and one more for a negative number where the range has both signs. Digits
+/// beyond an end of the range mean that end. The last two forms are that high so that a number
+/// people would write down weighs less than the hint it came from.
 package struct NumberDomain: Hashable, Sendable {
   package let range: ClosedRange<Int128>
   /// What one is: `Fixed.unit` for decimals, 1 for integers, a minute for gaps of minutes.
@@ -101,13 +101,32 @@ package struct NumberDomain: Hashable, Sendable {
     static let simplest: UInt64 = 0
     /// The most digits a word has room for.
     static let longest: UInt64 = 18
-    static let hint: UInt64 = 19
-    static let anything: UInt64 = 20
+    static let hint: UInt64 = 1 << 32
+    static let anything: UInt64 = (1 << 32) + 1
 
-    /// How often each is chosen while generating. Short numbers are what people and thresholds use;
-    /// long ones hit nothing on purpose.
-    static let weights: [UInt64] =
-      [6, 18, 10, 6, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1] + [60, 4]
+    /// The form any word stands for.
+    static func reduced(_ word: UInt64) -> UInt64 {
+      word <= longest ? word : word % 2 == 0 ? hint : anything
+    }
+
+    /// How often the first is chosen while generating, if nobody says otherwise.
+    static let weightOfSimplest: UInt64 = 6
+    /// How often the others are: the lengths, a hint, any number. Short numbers are what people and
+    /// thresholds use; long ones hit nothing on purpose.
+    private static let weights: [UInt64] =
+      [18, 10, 6, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1] + [60, 4]
+    static let weightOfOthers = weights.reduce(0, +)
+
+    /// The form of a draw below `weightOfOthers`.
+    static func chosen(by draw: UInt64) -> UInt64 {
+      var rest = draw
+      for (index, weight) in weights.enumerated() {
+        let length = UInt64(index) + 1
+        if rest < weight { return length <= longest ? length : hint + length - longest - 1 }
+        rest -= weight
+      }
+      return simplest
+    }
   }
 
   /// What becomes of a hint: itself, one lot above or below, its half, its double.

@@ -73,9 +73,9 @@ struct ChoiceReaderTests {
         if case .number(let domain) = draw.domain {
           // Hints are not spelled anew, and digits that overshoot may spell an end shorter.
           let ends = [domain.range.lowerBound, domain.range.upperBound]
-          if used.first == 19 || ends.contains(draw.value) { continue }
+          if used.first == 1 << 32 || ends.contains(draw.value) { continue }
         }
-        #expect(ChoiceSequence(steps: [words]).trimmed <= ChoiceSequence(steps: [used]).trimmed)
+        #expect(!(ChoiceSequence(steps: [used]) < ChoiceSequence(steps: [words])))
       }
     }
   }
@@ -100,8 +100,8 @@ struct ChoiceReaderTests {
   func roundness() {
     let domain = NumberDomain(0...5_000_000_000, unit: 1_000_000)
     let rising: [Int128] = [
-      0, 1_000_000, 7_000_000, 10_000_000, 40_000_000, 100_000, 100_000_000, 10_000,
-      12_000_000, 1_250_000, 1_234_567,
+      0, 1_000_000, 2_000_000, 10_000_000, 3_000_000, 100_000, 100_000_000, 7_000_000, 12_000_000,
+      1_250_000, 1_234_567,
     ]
     let spelled = rising.map { ChoiceSequence(steps: [domain.words(for: $0)]) }
     for (one, other) in zip(spelled, spelled.dropFirst()) { #expect(one < other) }
