@@ -37,8 +37,8 @@ let libraries: [(name: String, imports: [String])] = [
   (
     "CommandLineTool",
     [
-      "Attack", "Campaign", "Property", "Deployment", "Reference", "Compiler", "Machine",
-      "Semantics", "Syntax",
+      "Attack", "Mutation", "Campaign", "Property", "Deployment", "Reference", "Compiler",
+      "Machine", "Semantics", "Syntax",
       "Statistics", "Market", "Diagnostics", "Numerics",
     ]
   ),

@@ -82,6 +82,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case unknownRole = "unknown-role"
   case unknownTable = "unknown-table"
   case unknownType = "unknown-type"
+  case unnoticedMutant = "unnoticed-mutant"
   case unusedName = "unused-name"
 
   // Specs and proposals.

@@ -6,7 +6,7 @@ import Numerics
 /// Operands of 16 bits name *words*: parameters, states, the clock, the number of rows of each
 /// table, constants, registers, in this order. Nothing calls itself, so every function has its
 /// registers, loops and local columns at fixed places, and a call moves no memory.
-package struct Program: Sendable {
+package struct Program: Hashable, Sendable {
   package var code: [Instruction] = []
   /// For every instruction, which place of the source it stands for; what the numbers mean is the
   /// compiler's affair.
@@ -49,7 +49,7 @@ package struct Program: Sendable {
 
   package init() {}
 
-  package struct Table: Sendable {
+  package struct Table: Hashable, Sendable {
     /// The tables of its keys; their row counts multiplied are its own.
     package var keys: [Int]
     /// The word each field starts with.
@@ -64,14 +64,14 @@ package struct Program: Sendable {
     }
   }
 
-  package struct LocalColumn: Sendable {
+  package struct LocalColumn: Hashable, Sendable {
     package var tables: [Int]
 
     package init(tables: [Int]) { self.tables = tables }
   }
 
   /// Key number `key` of a keyed table.
-  package struct Key: Sendable {
+  package struct Key: Hashable, Sendable {
     package var table: Int
     package var key: Int
 
@@ -82,7 +82,7 @@ package struct Program: Sendable {
   }
 
   /// Something that can be run from outside: an action, an invariant, an expression.
-  package struct Entry: Sendable {
+  package struct Entry: Hashable, Sendable {
     package var start: Int
     /// Words that receive the arguments, and for an action called by a row then the caller.
     package var firstParameter: Int
@@ -121,7 +121,7 @@ package struct Program: Sendable {
   }
 
   /// A `can`: the entry to try, its arguments, and who calls.
-  package struct Trial: Sendable {
+  package struct Trial: Hashable, Sendable {
     package var entry: Int
     package var arguments: [UInt16]
     package var caller: TrialCaller

@@ -2,7 +2,7 @@ import Synchronization
 
 /// Units of work that any number of workers take in order, and whose results are put together in
 /// order: what comes out does not depend on who did what when.
-final class UnitQueue<Result: Sendable, Whole: Sendable>: Sendable {
+package final class UnitQueue<Result: Sendable, Whole: Sendable>: Sendable {
   private let shared: Mutex<Shared>
   private let stop = StopFlag()
   private let unitCount: UInt64
@@ -21,7 +21,7 @@ final class UnitQueue<Result: Sendable, Whole: Sendable>: Sendable {
     var problem: (unit: UInt64, problem: PathProblem)?
   }
 
-  init(
+  package init(
     units: UInt64, into whole: sending Whole,
     _ add: @escaping @Sendable (inout Whole, Result) -> Bool
   ) {
@@ -33,7 +33,7 @@ final class UnitQueue<Result: Sendable, Whole: Sendable>: Sendable {
   /// Runs `work` on one unit after the other, on so many threads; it may leave a unit undone where
   /// it finds the run interrupted. `watch` is called now and then, and says whether to go on.
   /// `worker` makes what each thread works with.
-  func run<Worker>(
+  package func run<Worker>(
     workers: Int, _ worker: @escaping @Sendable () -> Worker?,
     _ work: @escaping @Sendable (Worker, UInt64, StopFlag) throws(PathProblem) -> Result?,
     watching watch: (Whole) -> Bool
@@ -95,9 +95,9 @@ final class UnitQueue<Result: Sendable, Whole: Sendable>: Sendable {
 
 /// Whether somebody wants the run to end. Looked at after every path, at which a lock would make
 /// workers wait for each other.
-final class StopFlag: Sendable {
+package final class StopFlag: Sendable {
   private let flag = Atomic(false)
 
-  var isRaised: Bool { flag.load(ordering: .acquiring) }
+  package var isRaised: Bool { flag.load(ordering: .acquiring) }
   func raise() { flag.store(true, ordering: .releasing) }
 }

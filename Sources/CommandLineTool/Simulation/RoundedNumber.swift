@@ -5,8 +5,8 @@ import Semantics
 /// Numbers of a simulation: estimates, of which only the first digits mean anything.
 enum RoundedNumber {
   /// Digits that are shown.
-  private static let digits = 5
-  private static let percentDigits = 3
+  static let digits = 5
+  static let percentDigits = 3
 
   /// Which way a number may be off: the ends of an interval only outwards.
   enum Direction {
@@ -15,7 +15,8 @@ enum RoundedNumber {
 
   /// A number with its first digits: `597_340 USD`, `0.0042`.
   static func text(
-    _ word: Int128, _ type: ValueType, _ printer: ValuePrinter, _ direction: Direction = .nearest
+    _ word: Int128, _ type: ValueType, _ printer: ValuePrinter, _ direction: Direction = .nearest,
+    digits: Int = digits
   ) -> String {
     switch type {
     case .time, .truth, .row, .enumeration, .unknown: printer.text(word, type)
@@ -30,11 +31,30 @@ enum RoundedNumber {
   }
 
   /// A share as a percentage: `0.31%`.
-  static func percent(_ share: Int128, _ direction: Direction = .nearest) -> String {
+  static func percent(
+    _ share: Int128, _ direction: Direction = .nearest, digits: Int = percentDigits
+  ) -> String {
     let (hundredfold, overflow) = share.multipliedReportingOverflow(by: 100)
     return overflow
-      ? Fixed.text(share) : Fixed.text(rounded(hundredfold, percentDigits, direction)) + "%"
+      ? Fixed.text(share) : Fixed.text(rounded(hundredfold, digits, direction)) + "%"
   }
+
+  /// How many digits, `least` at least, it takes until every number lies on the same side of the
+  /// bound as it does exactly. An interval that holds would seem not to, were it rounded more.
+  static func digits(
+    _ words: [(word: Int128, direction: Direction)], apartFrom bound: Int128?, least: Int
+  ) -> Int {
+    guard let bound else { return least }
+    return (least..<most).first { digits in
+      words.allSatisfy { word, direction in
+        let shown = rounded(word, digits, direction)
+        return (shown < bound) == (word < bound) && (shown > bound) == (word > bound)
+      }
+    } ?? most
+  }
+
+  /// As many digits as a word has.
+  private static let most = 39
 
   /// Only the first digits, the rest zeros.
   private static func rounded(_ word: Int128, _ digits: Int, _ direction: Direction) -> Int128 {

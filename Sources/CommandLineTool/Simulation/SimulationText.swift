@@ -111,9 +111,17 @@ struct SimulationText {
       return "wrong in \(RoundedNumber.percent(estimate)) of \(paths), "
         + "\(low) to \(high) of all (\(method))"
     case .estimate(let measure, let estimand, _, bound: _):
+      let isShare = if case .probability = estimand { true } else { false }
+      let digits = RoundedNumber.digits(
+        [(judgement.interval.low, .down), (estimate, .nearest), (judgement.interval.high, .up)]
+          .compactMap { word, direction in word.map { ($0, direction) } },
+        apartFrom: judgement.bound,
+        least: isShare ? RoundedNumber.percentDigits : RoundedNumber.digits)
       func number(_ word: Int128, _ direction: RoundedNumber.Direction) -> String {
-        if case .probability = estimand { return RoundedNumber.percent(word, direction) }
-        return RoundedNumber.text(word, measure.foundType, words.printer, direction)
+        isShare
+          ? RoundedNumber.percent(word, direction, digits: digits)
+          : RoundedNumber.text(
+            word, measure.foundType, words.printer, direction, digits: digits)
       }
       let (low, high) = ends(judgement.interval, number)
       return "\(number(estimate, .nearest)), between \(low) and \(high) (\(method)) over "

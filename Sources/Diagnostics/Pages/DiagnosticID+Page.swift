@@ -85,6 +85,7 @@ extension DiagnosticID {
     case .priceWithoutUnit: SpecPages.priceWithoutUnit
     case .rowBeyondPopulation: SpecWorldPages.rowBeyondPopulation
     case .specStopped: SpecPages.specStopped
+    case .unnoticedMutant: SpecPages.unnoticedMutant
     case .staleProposal: SpecPages.staleProposal
     case .undecidable: SpecPages.undecidable
     case .unknownEstimate: SpecPages.unknownEstimate

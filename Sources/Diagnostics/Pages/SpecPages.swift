@@ -135,6 +135,20 @@ enum SpecPages {
       right: .situation("The setup deposits what is allowed, or writes `try deposit(..)`."))
   }
 
+  static var unnoticedMutant: ExplainPage {
+    ExplainPage(
+      .unnoticedMutant,
+      title: "a rule can be changed and nothing notices",
+      summary: """
+        `plimsoll mutate` makes one small change of a rule after the other, and looks whether an \
+        example, an invariant or an expectation notices. Where none does, the rule is not tested: \
+        somebody could make that mistake. Add an invariant or an example that tells the two apart; \
+        where they cannot be told apart, say why: `// allow unnoticed-mutant: reason`.
+        """,
+      wrong: .situation("`require fresh: age <= limit` can be removed, and every check passes."),
+      right: .situation("An example whose price is too old says `reverts fresh`."))
+  }
+
   static var staleProposal: ExplainPage {
     ExplainPage(
       .staleProposal,

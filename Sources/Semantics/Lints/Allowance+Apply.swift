@@ -67,7 +67,7 @@ extension Allowance {
         at: span, label: "the warning stays",
         help: ["say why this is right here: `// allow \(id): the score only orders the queue`"])
     }
-    if isUsed { return nil }
+    if isUsed || known.isFoundBySearch { return nil }
     return Diagnostic(
       .unusedAllow, severity: .warning, "nothing here raises `\(id)`",
       at: idSpan, label: "silences nothing",
