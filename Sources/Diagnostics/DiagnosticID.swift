@@ -188,6 +188,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case claimFailed = "claim-failed"
   case exampleFailed = "example-failed"
   case exampleNotComputed = "example-not-computed"
+  case missingBreak = "missing-break"
   case missingEvent = "missing-event"
   case missingRevert = "missing-revert"
   case notComputed = "not-computed"

@@ -54,7 +54,7 @@ enum PromptWord: Equatable {
     ("ACTION(..) as CALLER, ..", "an action, and who calls it"),
     ("after 1h", "time passes"),
     ("EXPRESSION", "a value, also with `print` before it"),
-    ("then CLAIM, ..", "a claim, also about the last action: `reverts`, `emits`"),
+    ("then CLAIM, ..", "a claim, also about the last action: `reverts`, `emits`, `breaks`"),
   ]
 
   /// What `help` says about one of them.

@@ -165,6 +165,7 @@ extension DiagnosticID {
     case .claimFailed: RunPages.claimFailed
     case .exampleFailed: RunPages.exampleFailed
     case .exampleNotComputed: RunPages.exampleNotComputed
+    case .missingBreak: RunPages.missingBreak
     case .missingEvent: RunPages.missingEvent
     case .missingRevert: RunPages.missingRevert
     case .notComputed: RunPages.notComputed

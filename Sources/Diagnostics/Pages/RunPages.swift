@@ -87,6 +87,19 @@ enum RunPages {
       right: onVault("given most = 500  when deposit(50)  then held == 50"))
   }
 
+  static var missingBreak: ExplainPage {
+    ExplainPage(
+      .missingBreak,
+      title: "an invariant an example expects to break holds",
+      summary: """
+        `breaks solvent` says that the last step succeeds and leaves the invariant false. It is \
+        true after that step, or the step reverted, which leaves everything as it was. Examples \
+        say `breaks` about rules that are known to be wrong, to show how.
+        """,
+      wrong: onVault("given held = 50, owed = 40  when lose(10)  then breaks covered"),
+      right: onVault("given held = 50, owed = 50  when lose(10)  then breaks covered"))
+  }
+
   static var missingEvent: ExplainPage {
     ExplainPage(
       .missingEvent,

@@ -33,8 +33,8 @@ enum SemanticExamplePages {
       .checkNeedsStep,
       title: "a check is about a step and there is none",
       summary: """
-        `reverts` and `emits` speak of the last step of their `when`. Without a step there is \
-        nothing that could have reverted or been emitted.
+        `reverts`, `emits` and `breaks` speak of the last step of their `when`. Without a step \
+        there is nothing that could have reverted, been emitted or been broken.
         """,
       wrong: .source(
         """

@@ -75,6 +75,13 @@ extension FindingWriter {
         secondary: labels(trap), notes: notes(trap))
     case .missingEvent(let event, let wanted, let found):
       return finding(event: event, wanted, found, span)
+    case .missingBreak(let number):
+      let name = printer.contract.invariants[number].name
+      return Diagnostic(
+        .missingBreak,
+        "the last step leaves invariant `\(name)` unbroken, and \(claimant) says it "
+          + "breaks", at: span,
+        secondary: [Label(printer.contract.invariants[number].span, "this invariant")])
     case .brokenInvariant(let broken):
       return finding(broken, at: span, after: "the state after this")
     }

@@ -5,11 +5,14 @@ import Semantics
 ///
 /// The given values are set at once, and every invariant must hold there and after every step that
 /// succeeds. A step that reverts is a failure unless it is the last of its round and the round says
-/// `reverts`. All claims of a round are looked at; after a round with failures the example ends.
+/// `reverts`. An invariant that its round `breaks` may be broken by the last step, and is not looked
+/// at any more. All claims of a round are looked at; after a round with failures the example ends.
 package struct ExampleRunner {
   private let example: CheckedExample
   private var walk: Walkthrough
   private var failures: [ExampleFailure] = []
+  /// The numbers of invariants that an earlier round broke.
+  private var forgiven: Set<Int> = []
 
   /// Who performs the actions of an interpreter's contract.
   package typealias Casting = (Interpreter) -> any Performer
@@ -54,7 +57,11 @@ package struct ExampleRunner {
     let expectsRevert = round.checks.contains {
       if case .reverts = $0 { true } else { false }
     }
+    let breaks = round.checks.compactMap { check -> Int? in
+      if case .breaks(let number, _) = check { number } else { nil }
+    }
     for (place, step) in round.steps.enumerated() {
+      if place == round.steps.count - 1 { forgiven.formUnion(breaks) }
       let result = walk.take(step, in: example.frame)
       switch result.end {
       case .committed: break
@@ -63,7 +70,9 @@ package struct ExampleRunner {
       case .impossible(.traps(let trap)): fail(step.span, .notComputed(trap))
       case .impossible(.backwards(let value, let span)): fail(span, .backwards(value))
       }
-      for invariant in result.broken { fail(step.span, .brokenInvariant(invariant)) }
+      for invariant in result.broken where !forgiven.contains(invariant.number) {
+        fail(step.span, .brokenInvariant(invariant))
+      }
       guard failures.isEmpty else { return }
     }
     failures += round.checks.compactMap { walk.failure(of: $0, in: example.frame) }

@@ -15,6 +15,8 @@ extension Walkthrough {
       case .stops(let value, let reason, _): kind = success(of: value, reason, frame)
       case .emits(let event, let arguments, _):
         kind = try missing(event, arguments, frame)
+      case .breaks(let number, _):
+        kind = lastBroken.contains { $0.number == number } ? nil : .missingBreak(invariant: number)
       }
     } catch { kind = .notComputed(error) }
     return kind.map { ExampleFailure(span: check.span, kind: $0) }
@@ -81,7 +83,7 @@ extension CheckedExample.Check {
   package var span: Span {
     switch self {
     case .holds(_, _, let span), .reverts(_, let span), .stops(_, _, let span),
-      .emits(_, _, let span):
+      .emits(_, _, let span), .breaks(_, let span):
       span
     }
   }

@@ -16,6 +16,8 @@ package struct Walkthrough {
   package private(set) var before: State
   /// How the last step ended.
   package private(set) var last = End.committed([])
+  /// The invariants that the last step left broken.
+  private(set) var lastBroken: [BrokenInvariant] = []
 
   package init(
     _ interpreter: Interpreter, performer: (any Performer)? = nil, listsPayments: Bool = false
@@ -67,6 +69,7 @@ package struct Walkthrough {
   package mutating func take(_ step: CheckedExample.Step, in frame: Frame) -> Result {
     let result = attempt(step, frame)
     last = result.end
+    lastBroken = result.broken
     return result
   }
 

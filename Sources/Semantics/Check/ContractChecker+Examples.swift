@@ -204,6 +204,16 @@ extension ContractChecker {
     case .emits(let event, let arguments, let span):
       if !hasSteps { report(.checkNeedsStep(span, word: "emits")) }
       return emission(of: event, arguments, span)
+    case .breaks(let invariant, let span):
+      if !hasSteps { report(.checkNeedsStep(span, word: "breaks")) }
+      let names = contract.invariants.map(\.name)
+      guard let number = names.firstIndex(of: invariant.text) else {
+        report(
+          .unknownInvariant(
+            invariant, suggestion: suggestion(for: invariant, among: names), known: names))
+        return nil
+      }
+      return .breaks(number, span)
     }
   }
 

@@ -67,5 +67,7 @@ package struct CheckedExample: Sendable {
     case stops(CheckedExpression, reason: String?, Span)
     /// The last step emitted the event; `nil` for an argument that does not matter.
     case emits(EventID, [CheckedExpression?], Span)
+    /// The last step left the invariant with this number broken.
+    case breaks(Int, Span)
   }
 }

@@ -5,6 +5,100 @@ extension StandardLibrary {
   /// Every library, under the path it is imported by.
   static let files: [(path: String, text: String)] = [
     (
+      "std/invariants.risk",
+      #"""
+      /// What teams claim of a protocol that holds other people's money, as words to be used in
+      /// `invariant` lines: each says in one place what is compared, and which way the last digit may go.
+      ///
+      /// All are pure and take amounts in any unit; whole numbers are compared where they stand. A `lot`
+      /// is the largest difference that rounding may make: zero where nothing is multiplied, a few of the
+      /// smallest units where products are summed. Values from before the action come from `old`, as in
+      /// `invariant least after liquidate(a): minimal(taken - old(taken), -old(equity(a)), 1e-6 USD)`.
+      /// Beside each stands a failure that it would have shown.
+      library invariants {
+        // -- Money and claims --------------------------------------------------------------------------
+
+        /// Solvency: what is held pays what is owed. Euler lost $197M in March 2023 to a call that left
+        /// an account owing more than it had, and did not look.
+        fn solvent[Q](held: Q, owed: Q, lot: Q) -> bool = held + lot >= owed
+
+        /// Conservation: money neither appears nor is lost. A waterfall of October 2025 charged its users
+        /// for what the insurance had paid already, although eight proofs of it passed.
+        fn conserved[Q](held: Q, owed: Q, lot: Q) -> bool = abs(held - owed) <= lot
+
+        /// Budget balance: what some are charged, others get. The axiom of Chitra, "Autodeleveraging:
+        /// Impossibilities and Optimization" (arXiv 2512.01112).
+        fn budget_balanced[Q](charged: Q, given: Q, lot: Q) -> bool = abs(charged - given) <= lot
+
+        /// Minimality: no more is taken than is missing. On 10 October 2025 queues took $45M to $52M more
+        /// from winners than the deficit needed (same paper, third version).
+        fn minimal[Q](taken: Q, missing: Q, lot: Q) -> bool = taken <= max(0, missing) + lot
+
+        /// A pot that may be empty and never less. dYdX v4 allows a use of its fund only if the balance
+        /// stays at zero or above.
+        fn never_negative[Q](pot: Q) -> bool = pot >= 0
+
+        /// The parts of a whole are not more than the whole. Two ceilings made 3 shares of 2 in Aave v3
+        /// before version 3.7 (audit finding L-08 and its regressions).
+        fn parts_fit[Q](parts: Q, whole: Q, lot: Q) -> bool = parts <= whole + lot
+
+        // -- Who bears a loss --------------------------------------------------------------------------
+
+        /// Waterfall order: whoever stands later is asked only when nothing is left before him. Docs of
+        /// most venues promise it; keep-starknet-strange/satoru#275 leaves it unchecked, for the gas.
+        fn in_order[P, Q](left: P, asked_later: Q) -> bool = asked_later > 0 implies left <= 0
+
+        /// Rank: of two, who stood higher in a stated quantity does not stand lower afterwards, but for
+        /// one lot. A production queue was measured to invert 11.4 % (arXiv 2602.15182).
+        fn rank_kept[Q](higher: Q, lower: Q, higher_after: Q, lower_after: Q, lot: Q) -> bool =
+          higher >= lower implies higher_after + lot >= lower_after
+
+        /// Monotonicity: more of the one does not mean less of the other. An axiom for haircut rules in
+        /// the same paper.
+        fn monotone[P, Q](less: P, more: P, of_less: Q, of_more: Q, lot: Q) -> bool =
+          less <= more implies of_less <= of_more + lot
+
+        /// Split-resistance: whoever splits what he has does not pay less. The sybil axiom of the same
+        /// paper; under a minimum that is waived per account, splitting pays.
+        fn split_resistant[Q](whole: Q, parts: Q, lot: Q) -> bool = parts + lot >= whole
+
+        /// Untouched users stay untouched. Hyperliquid promises that users without positions never share
+        /// a loss.
+        fn untouched[Q](before: Q, after_it: Q) -> bool = before == after_it
+
+        /// Nobody loses: a quantity may grow and not fall, but for a lot. Toxic liquidation spirals leave
+        /// an account less healthy than before they helped it (Warmuz, Chaudhary, Pinna, 2022).
+        fn not_worse[Q](before: Q, after_it: Q, lot: Q) -> bool = after_it + lot >= before
+
+        // -- Prices, rates and rounding ----------------------------------------------------------------
+
+        /// Tier continuity: a requirement grows by no more than the higher tier's rate on the growth, so
+        /// there is no jump at an edge. Binance and Hyperliquid publish the deductions that see to it.
+        fn continuous[Q](before: Q, after_it: Q, growth: Q, rate: ratio, lot: Q) -> bool =
+          after_it - before <= (max(0, growth) * rate rounding up) + lot
+
+        /// A price or an index moves by no more than a part of itself. Cream lost $130M in October 2021
+        /// when a gift doubled the price of a share within one transaction.
+        fn steady[Q](before: Q, after_it: Q, most: ratio, lot: Q) -> bool =
+          abs(after_it - before) <= (abs(before) * most rounding up) + lot
+
+        /// Open interest balances: every long has its short, so sizes sum to zero. A stress test of
+        /// Percolator passed while its shorts were never opened.
+        fn interest_balanced[B](net: B) -> bool = net == 0
+
+        /// No retroactive rates: what is owed for the past is the same just before and just after a rate
+        /// changes (morpho-org/vault-v2#125, onflow/FlowALP#254).
+        fn not_retroactive[Q](owed_before: Q, owed_after: Q, lot: Q) -> bool =
+          abs(owed_after - owed_before) <= lot
+
+        /// Rounding never favours the caller: what he gets is worth no more than what he gives. Empty
+        /// markets of Compound's heirs lost $7M (Hundred, 2023) and $20M (Sonne, 2024) to one unit.
+        fn favours_house[Q](given: Q, got: Q, lot: Q) -> bool = got <= given + lot
+      }
+
+      """#
+    ),
+    (
       "std/margin.risk",
       #"""
       /// Tiered margin: the larger the position, the larger the share of it that must be held.

@@ -82,6 +82,17 @@ extension Diagnostic {
       help: ["add a `when` before it"])
   }
 
+  static func unknownInvariant(
+    _ name: Name, suggestion: String?, known: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownName, "the contract has no invariant `\(name.text)`", at: name.span,
+      help: [
+        suggestion.map { "did you mean `\($0)`?" }
+          ?? (known.isEmpty ? "it has no invariants" : "its invariants are \(list(known))")
+      ])
+  }
+
   static func unknownReason(_ reason: Name, suggestion: String?, known: [String]) -> Diagnostic {
     Diagnostic(
       .unknownReason, "nothing in the contract reverts with `\(reason.text)`", at: reason.span,

@@ -11,15 +11,14 @@ package enum Word: String, CaseIterable, Sendable {
   case and, or, not, implies, `true`, `false`, none, rounding, can, after, changes, `as`
   // Contextual.
   case int, now, old, left, right, limit, times
-  case example, given, when, cases, use, from, population, reverts, emits
+  case example, given, when, cases, use, from, population, reverts, emits, breaks
   case to, zero, half, up, down, ascending, descending, anyone, enforced
 
   package var isReserved: Bool {
     switch self {
     case .int, .now, .old, .left, .right, .limit, .times, .example, .given, .when, .cases, .use,
-      .from,
-      .population, .reverts, .emits, .to, .zero, .half, .up, .down, .ascending, .descending,
-      .anyone, .enforced:
+      .from, .population, .reverts, .emits, .breaks, .to, .zero, .half, .up, .down, .ascending,
+      .descending, .anyone, .enforced:
       false
     default: true
     }
@@ -79,7 +78,8 @@ package enum Word: String, CaseIterable, Sendable {
   /// No unit can have this name where `words` of examples and orders of sorting are about.
   var followsExpressionInClaims: Bool {
     switch self {
-    case .given, .when, .cases, .use, .population, .left, .right, .reverts, .emits, .from: true
+    case .given, .when, .cases, .use, .population, .left, .right, .reverts, .emits, .breaks, .from:
+      true
     default: false
     }
   }

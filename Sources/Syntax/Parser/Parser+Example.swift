@@ -194,7 +194,7 @@ extension Parser {
     return kind.isName && !startsSection ? parseName("the name of a rule") : nil
   }
 
-  /// `reverts stale`, `emits E(..)`, `x == 1.5 +- 1e-9`, `ln(0) reverts domain`.
+  /// `reverts stale`, `emits E(..)`, `breaks solvent`, `x == 1.5 +- 1e-9`, `ln(0) reverts domain`.
   private mutating func parseCheck() -> Example.Check {
     let start = position
     if at(.reverts), !beginsSomethingElse(after: position) {
@@ -209,6 +209,13 @@ extension Parser {
       let open = position
       let arguments = expect(.leftParenthesis, .attached) ? parseArguments(open: open) : []
       return .emits(event: event, arguments: arguments, span(from: start))
+    }
+    if at(.breaks), peek().isName {
+      advance()
+      guard let invariant = parseName("the name of an invariant") else {
+        return .holds(missingExpression(), tolerance: nil)
+      }
+      return .breaks(invariant: invariant, span(from: start))
     }
     let condition = parseExpression()
     if at(.reverts), !token.startsLine {

@@ -72,6 +72,7 @@ extension Outline {
             outline.add(event)
             for argument in arguments { outline.add(argument) }
           }
+        case .breaks(let invariant, _): outline.list("breaks") { $0.add(invariant) }
         }
       }
     }

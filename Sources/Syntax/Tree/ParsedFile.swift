@@ -174,5 +174,7 @@ package struct Example: Sendable {
     case stops(Expression, reason: Name?, Span)
     /// `emits Liquidated(a, _, 100, 0)`: the last step emitted it.
     case emits(event: QualifiedName, arguments: [Expression], Span)
+    /// `breaks solvent`: the last step left the invariant broken.
+    case breaks(invariant: Name, Span)
   }
 }
