@@ -22,7 +22,7 @@ struct SpecTests {
     "Specs/perpetual.spec": 10, "Specs/lending.spec": 10, "Specs/venues/aave.spec": 10,
     "Specs/venues/bitmex.spec": 10, "Specs/venues/dydx.spec": 60, "Specs/venues/comet.spec": 15,
     "Specs/venues/drift.spec": 40, "Specs/venues/gmx.spec": 20, "Specs/venues/morpho.spec": 15,
-    "Specs/std/margin.spec": 10,
+    "Specs/std/margin.spec": 10, "Specs/std/invariants.spec": 25,
     "Specs/std/options.spec": 9, "Specs/std/oracle.spec": 10, "Specs/std/volatility.spec": 7,
     "Specs/venues/binance.spec": 25, "Specs/venues/bybit.spec": 15,
     "Specs/venues/hyperliquid.spec": 20, "Specs/venues/adl-paper.spec": 25,
