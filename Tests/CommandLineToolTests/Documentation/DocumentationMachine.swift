@@ -171,7 +171,8 @@ enum MachinePage {
     case .requestBlock: ("request's words", "the first of as many words as go with the request")
     case .drawSite: ("site", "a place in a spec that draws")
     case .mark: ("mark", "a place whose being reached is noted, in a program under attack")
-    case .nearSite: ("comparison", "a comparison whose sides are followed, in a program under attack")
+    case .nearSite:
+      ("comparison", "a comparison whose sides are followed, in a program under attack")
     case .memory: ("memory", "what a region of a spec remembers of its rows")
     case .stateWord: ("stored word", "a parameter or a state, to write")
     case .bounds: ("bounds", "the first of two constants: the least and the greatest allowed")
