@@ -28,7 +28,7 @@ struct ProgramFuzzTests {
 
   @Test("seeds use every opcode")
   func opcodes() {
-    let seeds = SeedPrograms.all + SeedPrograms.remembering
+    let seeds = SeedPrograms.all + SeedPrograms.observed
     let used = Set(seeds.flatMap { $0.code.map(\.opcode) })
     let unused = Opcode.allCases.filter {
       $0.rawValue >= Opcode.halt.rawValue && !used.contains($0)
@@ -41,7 +41,7 @@ struct ProgramFuzzTests {
     let count = ProgramFuzzTests.asked ?? 500
     // As many of the small ones, which use every opcode, as of the contracts.
     let compiled = SeedPrograms.compiled
-    let short = SeedPrograms.all + SeedPrograms.remembering
+    let short = SeedPrograms.all + SeedPrograms.observed
     let small = (0..<compiled.count).map { short[$0 % short.count] }
     #expect(compiled.count > 20)
     var fuzz = ProgramFuzz()

@@ -1,8 +1,8 @@
 import Compiler
 import Machine
 
-/// Programs for the mutator to begin with; those written by hand use every opcode but the ones for
-/// memory.
+/// Programs for the mutator to begin with; those written by hand use every opcode but those that
+/// remember and note.
 ///
 /// Words: parameters 0-1, states 2-3, clock 4, row counts 5-7, constants 8-12, registers 13-36.
 /// Tables: 0 with two fields, 1 with one, 2 keyed by both with one. Columns: state 0-3, local 4-6
@@ -17,9 +17,10 @@ enum SeedPrograms {
     }
   }
 
-  /// Rules that remember what they computed of rows, as specs ask them again and again.
-  static let remembering: [Program] = ColumnTests.cases.compactMap {
-    try? RememberingTests.program($0, remembering: true).program.program
+  /// Rules that remember what they computed of rows, as specs ask them again and again, and that
+  /// note where they go, as attacks want them to.
+  static let observed: [Program] = ColumnTests.cases.compactMap {
+    try? RememberingTests.program($0, remembering: true).probed().program.program
   }
 
   private static func i(
