@@ -84,7 +84,7 @@ package enum Grammar {
   ]
 
   private static let types = [
-    Production("type", #""int" [ product_of_units ] | product_of_units"#),
+    Production("type", #""int" [ HERE product_of_units ] | product_of_units"#),
     Production("product_of_units", #"power { ( "*" | "/" ) power }"#),
     Production("power", #"qualified [ "[" expression "]" ] [ "^" DIGITS ]"#),
     Production("qualified", #"NAME [ "." NAME ]"#),

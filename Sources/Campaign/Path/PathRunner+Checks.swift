@@ -58,7 +58,13 @@ extension PathRunner {
       case .invariants, .estimate: continue
       }
     }
-    for (number, sampler) in program.samplers.enumerated() {
+    try sample(atStart: false)
+  }
+
+  /// Keeps what measures want to know of every step.
+  func sample(atStart: Bool) throws(PathProblem) {
+    for (number, sampler) in program.samplers.enumerated()
+    where !atStart || spec.samplers[number].countsStart {
       try run(routine: sampler, [], .sampler(number), turn: nil)
     }
   }

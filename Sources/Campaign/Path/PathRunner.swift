@@ -88,6 +88,7 @@ package final class PathRunner {
       try run(routine: setup, [], .setup(number), turn: nil)
     }
     try checkInvariants(after: nil, all: true)
+    try sample(atStart: true)
     tally.paths += 1
   }
 

@@ -107,7 +107,7 @@ package struct SpecProgram: Sendable {
     self.handlers = handlers
     setups = spec.setups.map { book.routine($0, .turn) }
     delayed = spec.delayed.map { book.routine($0, .turn) }
-    samplers = spec.samplers.map { book.routine($0, .turn) }
+    samplers = spec.samplers.map { book.routine($0.routine, .turn) }
     measures = spec.measures.map { book.values([$0.value], $0.frame) }
     severity = spec.severity.map { book.values([$0.value], $0.frame) }
     expectations = spec.expectations.map { book.expectation($0) }

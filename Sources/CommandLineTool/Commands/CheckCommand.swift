@@ -48,6 +48,8 @@ private struct CheckRun {
       total.contracts += checked.contracts.count
       total.libraries += checked.libraries
       total.examples += checked.examples.count
+      total.specs += checked.specs.count
+      total.proposals += checked.proposals.count
     }
     for problem in search.problems { project.workspace.diagnostics.report(problem) }
     if let limit {
@@ -63,6 +65,8 @@ private struct CheckRun {
     var contracts = 0
     var libraries = 0
     var examples = 0
+    var specs = 0
+    var proposals = 0
   }
 
   private func report(
@@ -72,7 +76,8 @@ private struct CheckRun {
       let document: JSONValue = [
         "command": "check", "files": .integer(search.files.count),
         "contracts": .integer(total.contracts), "libraries": .integer(total.libraries),
-        "examples": .integer(total.examples),
+        "examples": .integer(total.examples), "specs": .integer(total.specs),
+        "proposals": .integer(total.proposals),
         "findings": JSONRenderer().value(of: findings, sources),
       ]
       session.output.write(JSONWriter.write(document))
@@ -91,6 +96,7 @@ private struct CheckRun {
   private func summary(_ findings: Findings, _ total: Total, _ search: FileSearch) -> String {
     let what = [
       (total.contracts, "contract"), (total.libraries, "library"), (total.examples, "example"),
+      (total.specs, "spec"), (total.proposals, "proposal"),
     ].filter { $0.0 > 0 }.map { count, noun in
       count > 1 && noun == "library" ? "\(count) libraries" : counted(count, noun)
     }

@@ -123,9 +123,14 @@ struct SimulationText {
           : RoundedNumber.text(
             word, measure.foundType, words.printer, direction, digits: digits)
       }
-      let (low, high) = ends(judgement.interval, number)
-      return "\(number(estimate, .nearest)), between \(low) and \(high) (\(method)) over "
-        + paths + more
+      let range: String
+      switch (judgement.interval.low, judgement.interval.high) {
+      case (let low?, let high?): range = "between \(number(low, .down)) and \(number(high, .up))"
+      case (let low?, nil): range = "at least \(number(low, .down))"
+      case (nil, let high?): range = "at most \(number(high, .up))"
+      case (nil, nil): range = "too few paths for an interval"
+      }
+      return "\(number(estimate, .nearest)), \(range) (\(method)) over " + paths + more
     }
   }
 

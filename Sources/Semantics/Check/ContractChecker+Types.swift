@@ -118,7 +118,7 @@ extension ContractChecker {
 
   /// The row written as a unit's index, as an immutable path.
   private mutating func unitIndex(of written: Expression, over table: TableID) -> UnitIndex? {
-    let row = expression(written)
+    let row = expression(written, hint: .row(table))
     guard row.type != .unknown else { return nil }
     guard row.type == .row(table) else {
       report(.wrongRow(written.span, expected: describe(.row(table)), found: describe(row.type)))

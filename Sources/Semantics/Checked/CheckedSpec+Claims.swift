@@ -2,6 +2,19 @@ import Diagnostics
 
 // What a spec measures and expects, and proposals.
 
+/// What keeps a peak, a trough or a time while a path runs.
+package struct CheckedSampler: Sendable {
+  package let routine: SpecRoutine
+  /// Whether it looks at the start as well, after the setup: a state is there then, but no time has
+  /// passed.
+  package let countsStart: Bool
+
+  package init(routine: SpecRoutine, countsStart: Bool) {
+    self.routine = routine
+    self.countsStart = countsStart
+  }
+}
+
 /// A number of a whole path, asked at its end.
 package struct CheckedMeasure: Sendable {
   package let name: String

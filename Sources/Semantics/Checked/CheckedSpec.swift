@@ -29,7 +29,7 @@ package struct CheckedSpec: Sendable {
   package let agents: [CheckedAgent]
   package let adversary: CheckedAdversary?
   /// What runs at the end of each step to keep peaks, times and the like; nothing to call in it.
-  package let samplers: [SpecRoutine]
+  package let samplers: [CheckedSampler]
   package let measures: [CheckedMeasure]
   /// How near a state is to the worst, where something is expected by splitting.
   package let severity: CheckedMeasure?
@@ -48,7 +48,7 @@ package struct CheckedSpec: Sendable {
     markets: [CheckedMarket], correlations: [CheckedCorrelation], oracles: [CheckedOracle],
     blockGas: CheckedReading?,
     setups: [SpecRoutine], handlers: [CheckedHandler], agents: [CheckedAgent],
-    adversary: CheckedAdversary?, samplers: [SpecRoutine], measures: [CheckedMeasure],
+    adversary: CheckedAdversary?, samplers: [CheckedSampler], measures: [CheckedMeasure],
     severity: CheckedMeasure?,
     expectations: [CheckedExpectation], requests: [RequestShape], delayed: [SpecRoutine],
     drawSites: Int, span: Span

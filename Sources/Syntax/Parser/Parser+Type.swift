@@ -1,15 +1,15 @@
 import Diagnostics
 
 extension Parser {
-  /// `ratio`, `int wad^2`, `USD/BTC`. Where none stands there is a report and an empty type.
+  /// `ratio`, `int wad^2`, `USD/BTC`. The unit of an `int` stands on its line: what begins the next
+  /// may be a statement whose word is no reserved one. Where none stands there is a report and an empty type.
   mutating func parseType() -> TypeExpression {
     let start = position
     var integer: Span?
     if at(.int) {
       integer = span(at: position)
       advance()
-      guard kind.isName, !namesField(position),
-        !(token.startsLine && inClaim), !(inClaim && startsSection), !startsPartOnLine
+      guard kind.isName, !token.startsLine, !namesField(position), !(inClaim && startsSection)
       else {
         return TypeExpression(integer: integer, terms: [], span: span(from: start))
       }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Market
 import Numerics
 import Reference
 import Semantics
@@ -148,6 +149,17 @@ struct DocumentationTableTests {
     #expect(known.components(separatedBy: "(\"").count - 1 == shown.count)
   }
 
+  @Test("models, settings of feeds and draws on the reference card")
+  func spoken() throws {
+    let card = try section("A spec", of: "ReferenceCard.md")
+    for model in ModelCatalogue.models {
+      #expect(card.contains("`\(model.name)"), "\(model.name)")
+    }
+    for setting in OracleCatalogue.settings {
+      #expect(card.contains(setting.name), "\(setting.name)")
+    }
+  }
+
   @Test("parts of a spec")
   func parts() throws {
     let table = try Documentation.text(of: "LanguageFiles.md").split(separator: "\n")
@@ -171,11 +183,13 @@ struct DocumentationTableTests {
     #expect(try words("LanguageLibraries.md", under: "std") == StandardLibrary.paths.sorted())
   }
 
-  @Test("the reference card fits two printed pages")
+  @Test("the reference card fits two printed pages, and its specs a third")
   func card() throws {
     let lines = try Documentation.text(of: "ReferenceCard.md").split(
       separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.count <= 2 * 72)
+    let specs = try #require(lines.firstIndex(of: "## A spec"))
+    #expect(specs <= 2 * 72)
+    #expect(lines.count - specs <= 72)
     #expect(lines.allSatisfy { $0.count <= 100 })
   }
 

@@ -81,6 +81,11 @@ struct FuzzTests {
     #expect(!untyped, "round \(round): a clean contract has an expression without a type")
     let findings = project.workspace.diagnostics.sorted
     reached.formUnion(findings.map(\.id))
+    requireStableFormat(path, in: &project, round)
+  }
+
+  /// A file that parses must format to one that means the same, and that formats to itself.
+  static func requireStableFormat(_ path: String, in project: inout Project, _ round: Int) {
     guard let file = project.workspace.load(path), !project.workspace.isBroken(file.source) else {
       return
     }

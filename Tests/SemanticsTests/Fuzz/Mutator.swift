@@ -56,6 +56,17 @@ struct Mutator {
     return mutate(Array(file.joined(separator: [UInt8(ascii: "\n")])), edits: 1 + below(4))
   }
 
+  /// A text with a few edits, and half of the time some lines of another file put into it.
+  mutating func mutant(of text: [UInt8]) -> [UInt8] {
+    guard below(2) == 0 else { return mutate(text, edits: 1 + below(4)) }
+    var lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let other = files[below(files.count)]
+    let start = below(other.count)
+    let part = other[start..<min(other.count, start + 1 + below(6))]
+    lines.insert(contentsOf: part, at: below(lines.count + 1))
+    return mutate(Array(lines.joined(separator: [UInt8(ascii: "\n")])), edits: below(3))
+  }
+
   private mutating func mutate(_ text: [UInt8], edits: Int) -> [UInt8] {
     var tokens = Mutator.tokens(of: text)[...].map { Array($0) }
     for _ in 0..<edits where !tokens.isEmpty {

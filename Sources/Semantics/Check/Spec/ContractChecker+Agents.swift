@@ -24,7 +24,7 @@ extension ContractChecker {
     let routine = self.routine(
       written.name.text,
       parameters: [CheckedSlot(name: "self", type: .row(memory), span: written.name.span)],
-      written.body, memory: (memory, written.states))
+      written.body, memory: (memory, written.states), isBid: clauses.bid != nil)
     spec?.callers = []
     spec?.lacksCaller = false
     return CheckedAgent(
@@ -266,7 +266,7 @@ extension ContractChecker {
 
   mutating func routine(
     _ name: String, parameters: [CheckedSlot], _ block: Block,
-    memory: (table: TableID, states: [StateDeclaration])? = nil,
+    memory: (table: TableID, states: [StateDeclaration])? = nil, isBid: Bool = false,
     names: [Name?] = []
   ) -> SpecRoutine {
     let (statements, frame) = inSpec(.routine) { checker -> [CheckedStatement] in
@@ -290,7 +290,8 @@ extension ContractChecker {
       }
       if let memory {
         checker.spec?.agentRow = 0
-        checker.declareMemory(memory.table, memory.states, of: 0)
+        // A bid may be all that reads it.
+        checker.declareMemory(memory.table, memory.states, of: 0, isUsed: isBid)
       }
       defer { checker.spec?.agentRow = outer }
       return checker.block(block)

@@ -114,7 +114,7 @@ extension ContractChecker {
     let before = CheckedExpression(.state(state), value.type, span)
     let next = CheckedExpression(
       .builtin(isPeak ? .maximum : .minimum, [before, value], .toZero), value.type, span)
-    keep(frame, CheckedStatement(.setState(state, next), span), span)
+    keep(frame, CheckedStatement(.setState(state, next), span), countsStart: true, span)
     return before
   }
 
@@ -129,13 +129,16 @@ extension ContractChecker {
     keep(
       frame,
       CheckedStatement(.if([CheckedBranch(condition: truth, body: [add])], otherwise: []), span),
-      span)
+      countsStart: false, span)
     return before
   }
 
-  private mutating func keep(_ frame: Frame, _ statement: CheckedStatement, _ span: Span) {
-    spec?.samplers.append(
-      SpecRoutine(name: "sample", parameters: 0, frame: frame, body: [statement], span: span))
+  private mutating func keep(
+    _ frame: Frame, _ statement: CheckedStatement, countsStart: Bool, _ span: Span
+  ) {
+    let routine = SpecRoutine(
+      name: "sample", parameters: 0, frame: frame, body: [statement], span: span)
+    spec?.samplers.append(CheckedSampler(routine: routine, countsStart: countsStart))
   }
 
   // MARK: - Events

@@ -12,7 +12,7 @@ struct SpecContext {
   var delayed: [SpecRoutine] = []
   /// Handlers that keep sums over events, and routines that keep peaks and times.
   var keepers: [CheckedHandler] = []
-  var samplers: [SpecRoutine] = []
+  var samplers: [CheckedSampler] = []
   var drawSites = 0
   /// Whom the calls of the agent being checked come from.
   var callers: [AgentCaller] = []
