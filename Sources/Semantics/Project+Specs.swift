@@ -16,11 +16,15 @@ extension Project {
       }
       names[spec.name.text] = spec.name.span
       guard var checker = checker(of: spec, in: file) else { continue }
-      let checked = checker.checkSpec(spec, modules(of: spec, in: file), sources: workspace.sources)
+      let modules = modules(of: spec, in: file)
+      checkLaws(of: modules, in: file, &checker)
+      let checked = checker.checkSpec(spec, modules, sources: workspace.sources)
       // What is wrong with a contract was said where it is checked.
       let own = checker.diagnostics.sorted.filter { $0.primary?.span.file == file.source }
       report(own, holdingBackWarningsIn: &warnings)
-      if let checked, !workspace.isBroken(file.source) {
+      if var checked, !workspace.isBroken(file.source) {
+        for source in modules.scopes.map(\.module.name.span.file)
+        where !checked.files.contains(source) { checked.files.append(source) }
         result.specs.append(checked)
         checkers.append(checker)
       }
@@ -61,6 +65,24 @@ extension Project {
       contentsOf: checker.diagnostics.sorted.filter { $0.primary?.span.file == file.source })
     checker.diagnostics = own
     return checker
+  }
+
+  /// The laws about what a spec deploys, from the files of the contracts and from the spec's own. What
+  /// is wrong with one is said where laws are checked; here it is left out.
+  private mutating func checkLaws(
+    of modules: SpecModules, in file: ParsedFile, _ checker: inout ContractChecker
+  ) {
+    for (use, scopes) in modules.deployed {
+      guard let (_, source) = module(of: use, in: file) else { continue }
+      let items = source.source == file.source ? file.items : source.items + file.items
+      for case .law(let law) in items where law.contract.text == use.contract.text {
+        let found = checker.diagnostics
+        let errors = found.errorCount
+        checker.checkLaw(law, of: scopes.lowerBound)
+        if checker.diagnostics.errorCount > errors { checker.contract.laws.removeLast() }
+        checker.diagnostics = found
+      }
+    }
   }
 
   private mutating func modules(of spec: Spec, in file: ParsedFile) -> SpecModules {

@@ -14,6 +14,8 @@ package struct Project {
     package var libraries = 0
     package var examples: [CheckedExample] = []
     package var specs: [CheckedSpec] = []
+    /// Contracts that laws of the file are about and no spec of it deploys, and the titles.
+    package var lawsNotAsked: [(contract: String, titles: [String])] = []
     /// Each with the spec of the file it is voted on with.
     package var proposals: [(proposal: CheckedProposal, spec: Int)] = []
   }
@@ -52,6 +54,7 @@ package struct Project {
     }
     checkSpecs(of: file, &result, holdingBackWarningsIn: &warnings)
     checkLaws(of: file, holdingBackWarningsIn: &warnings)
+    noteLawsNotAsked(of: file, &result)
     // Warnings about imported libraries belong to the libraries' own check.
     let own = warnings.filter { $0.primary?.span.file == file.source }
     workspace.diagnostics.report(
@@ -116,7 +119,7 @@ package struct Project {
     return contract.hasErrors ? nil : contract.checker
   }
 
-  /// Laws about contracts of other files, which an example of this file must `use`.
+  /// Laws about contracts of other files, which an example or a spec of this file must `use`.
   private mutating func checkLaws(
     of file: ParsedFile, holdingBackWarningsIn warnings: inout [Diagnostic]
   ) {
@@ -124,6 +127,11 @@ package struct Project {
     var uses: [String: Example.Use] = [:]
     for case .example(let example) in file.items {
       if let use = example.use, uses[use.contract.text] == nil { uses[use.contract.text] = use }
+    }
+    for case .spec(let spec) in file.items {
+      for case .use(let use) in spec.parts.map(\.kind) where uses[use.contract.text] == nil {
+        uses[use.contract.text] = Example.Use(contract: use.contract, path: use.path)
+      }
     }
     for case .law(let law) in file.items where !own.contains(law.contract.text) {
       guard let use = uses[law.contract.text] else {
@@ -134,6 +142,18 @@ package struct Project {
       checker.diagnostics = DiagnosticBag()
       checker.checkLaw(law)
       report(checker.diagnostics.sorted, holdingBackWarningsIn: &warnings)
+    }
+  }
+
+  private func noteLawsNotAsked(of file: ParsedFile, _ result: inout CheckedFile) {
+    for case .law(let law) in file.items {
+      let contract = law.contract.text
+      guard !result.specs.contains(where: { $0.deploys(contract) }) else { continue }
+      if let place = result.lawsNotAsked.firstIndex(where: { $0.contract == contract }) {
+        result.lawsNotAsked[place].titles.append(law.title.text)
+      } else {
+        result.lawsNotAsked.append((contract, [law.title.text]))
+      }
     }
   }
 

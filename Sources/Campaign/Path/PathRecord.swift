@@ -10,10 +10,26 @@ package struct PathRecord: Hashable, Sendable {
   package var claims: [Int128] = []
   /// The first break of each invariant that broke.
   package var breaks: [Break] = []
+  /// The first break of each law that broke.
+  package var lawBreaks: [LawBreak] = []
   /// By `always` and `eventually`: the step after which it was first wrong.
   package var wrongAt: [Int?] = []
 
   package init(path: UInt64) { self.path = path }
+
+  /// A law that does not hold of the state after a step.
+  package struct LawBreak: Hashable, Sendable {
+    package let law: Int
+    package let step: Int
+    /// The first locals of the law, of which what is given is part.
+    package let given: [Int128]
+
+    package init(law: Int, step: Int, given: [Int128]) {
+      self.law = law
+      self.step = step
+      self.given = given
+    }
+  }
 
   package struct Break: Hashable, Sendable {
     package let invariant: Int

@@ -34,10 +34,11 @@ extension PathRunner {
     listener?.broke(broken)
   }
 
-  /// Time has passed, which some invariants look at; then claims, then samples.
+  /// Time has passed, which some invariants look at; then laws, then claims, then samples.
   func endStep() throws(PathProblem) {
     for number in program.invariantsOfTime { isSuspect[number] = true }
     try checkInvariants(after: nil, all: false)
+    askLaws()
     for (number, expectation) in spec.expectations.enumerated() {
       switch expectation.claim {
       case .always:

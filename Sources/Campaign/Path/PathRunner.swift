@@ -22,6 +22,8 @@ package final class PathRunner {
   package internal(set) var step = 0
   /// Hears of everything that happens, for replay; `nil` in a run.
   package var listener: (any PathListener)?
+  /// Who asks the laws of what is deployed; `nil` where they are not asked.
+  var court: LawCourt?
 
   // Of the path.
   var markets: [PathState] = []
@@ -59,6 +61,9 @@ package final class PathRunner {
     waitingSince = Array(repeating: nil, count: spec.expectations.count)
   }
 
+  /// From here on laws are asked of the states that paths reach; it changes nothing else.
+  package func beginAskingLaws() { court = court ?? LawCourt(world) }
+
   /// Walks a whole path.
   package func run(_ path: UInt64) throws(PathProblem) -> PathRecord {
     try begin(path)
@@ -70,6 +75,7 @@ package final class PathRunner {
   /// Everything before the first step: the first prices, their publication, and the setup.
   package func begin(_ path: UInt64) throws(PathProblem) {
     machine.restore(world.beginning)
+    court?.beginPath()
     record = PathRecord(path: path)
     record.wrongAt = Array(repeating: nil, count: spec.expectations.count)
     step = 0
@@ -170,6 +176,8 @@ package protocol PathListener: AnyObject {
   /// A call has been made; the machine still holds its undo log and events.
   func called(_ call: PathCall, _ run: Run)
   func broke(_ break: PathRecord.Break)
+  /// A law was asked of the state after the step, with what is given.
+  func asked(_ law: PathRecord.LawBreak, holds: Bool)
 }
 
 /// A call as the path makes it.

@@ -56,6 +56,7 @@ extension PathRecord {
     record.measures = measures
     record.claims = claims
     record.breaks = breaks
+    record.lawBreaks = lawBreaks
     record.wrongAt = wrongAt
     return record
   }

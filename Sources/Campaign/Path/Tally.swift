@@ -18,6 +18,8 @@ package struct Tally: Hashable, Sendable {
   /// By invariant: how often it was asked, and in how many paths it was broken.
   package var asked: [Int]
   package var broken: [Int]
+  /// By law of the contract.
+  package var laws: [LawCount]
   /// By agent: turns, and draws that came to nothing because there was no such row.
   package var turns: [Int]
 
@@ -32,6 +34,27 @@ package struct Tally: Hashable, Sendable {
     }
   }
 
+  /// How often a law was asked, and what came of it.
+  package struct LawCount: Hashable, Sendable {
+    package var held = 0
+    package var broken = 0
+    /// A side was refused, so there was nothing to compare.
+    package var refused = 0
+    /// No rows were as the law wants them.
+    package var withoutRows = 0
+
+    package init() {}
+
+    package var asked: Int { held + broken }
+
+    fileprivate mutating func add(_ other: LawCount) {
+      held += other.held
+      broken += other.broken
+      refused += other.refused
+      withoutRows += other.withoutRows
+    }
+  }
+
   package init(_ spec: CheckedSpec) {
     let actions = spec.contract.actions.count
     calls = Array(repeating: 0, count: actions)
@@ -42,6 +65,7 @@ package struct Tally: Hashable, Sendable {
     pathsWithEvent = events
     asked = Array(repeating: 0, count: spec.contract.invariants.count)
     broken = asked
+    laws = spec.contract.laws.map { _ in LawCount() }
     turns = Array(repeating: 0, count: spec.agents.count)
   }
 
@@ -56,6 +80,7 @@ package struct Tally: Hashable, Sendable {
     Tally.add(&pathsWithEvent, other.pathsWithEvent)
     Tally.add(&asked, other.asked)
     Tally.add(&broken, other.broken)
+    for number in laws.indices { laws[number].add(other.laws[number]) }
     Tally.add(&turns, other.turns)
     refusals.merge(other.refusals) { $0 + $1 }
   }

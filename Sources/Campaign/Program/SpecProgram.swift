@@ -23,6 +23,8 @@ package struct SpecProgram: Sendable {
   /// By action, the invariants that it may break.
   let invariantsAfter: [[Int]]
   let invariantsOfTime: [Int]
+  /// By law of the contract; `nil` for one that cannot be asked.
+  let laws: [LawEntries?]
 
   struct MarketEntries: Sendable {
     let start: Int
@@ -111,6 +113,7 @@ package struct SpecProgram: Sendable {
     measures = spec.measures.map { book.values([$0.value], $0.frame) }
     severity = spec.severity.map { book.values([$0.value], $0.frame) }
     expectations = spec.expectations.map { book.expectation($0) }
+    laws = book.laws()
     compiled = try book.compiled(remembering: remembering)
     var footprint = Footprint(spec.contract)
     invariantsAfter = footprint.invariantsAfterActions()
@@ -130,6 +133,14 @@ private struct EntryBook {
   private mutating func add(_ snippet: Snippet) -> Int {
     snippets.append(snippet)
     return spec.contract.actions.count + spec.contract.invariants.count + snippets.count - 1
+  }
+
+  mutating func laws() -> [LawEntries?] {
+    let first = spec.contract.actions.count + spec.contract.invariants.count + snippets.count
+    var compiler = LawCompiler(firstEntry: first)
+    let entries = spec.contract.laws.map { compiler.entries(of: $0) }
+    snippets += compiler.snippets
+    return entries
   }
 
   mutating func value(_ expression: CheckedExpression) -> Int { values([expression]) }
@@ -182,6 +193,11 @@ private struct EntryBook {
         requests: spec.requests.map { $0.wordCount(in: spec) }, drawSites: spec.drawSites,
         all: routines), remembering: remembering)
   }
+}
+
+extension SpecProgram {
+  /// Whether the law can be asked: one that orders words of several states cannot.
+  package func asks(law: Int) -> Bool { laws[law] != nil }
 }
 
 extension CheckedOracle {

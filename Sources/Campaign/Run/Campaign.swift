@@ -15,6 +15,7 @@ package struct Campaign: Sendable {
   /// Paths a worker takes at once: a divisor of what is judged at once.
   static let pathsPerUnit: UInt64 = 32
   private let sink: Sink?
+  private let journal: Journal.Queue?
 
   /// Takes the records of paths in the order of their numbers, each path that counts once; called
   /// from one worker at a time, the others waiting.
@@ -24,6 +25,8 @@ package struct Campaign: Sendable {
   private struct Unit {
     var findings: PathFindings
     var records: [PathRecord] = []
+    /// For the journal; empty where there is none, or where it has the unit already.
+    var bytes: [UInt8] = []
   }
 
   /// What is known after some units.
@@ -33,9 +36,13 @@ package struct Campaign: Sendable {
     var judgements: [Judgement] = []
   }
 
-  package init(_ world: World, budget: UInt64, sink: Sink? = nil) {
+  /// - Parameter journal: gets what each unit came to, in order, as it is merged.
+  package init(
+    _ world: World, budget: UInt64, sink: Sink? = nil, journal: Journal.Queue? = nil
+  ) {
     self.world = world
     self.sink = sink
+    self.journal = journal
     self.budget = max(1, budget)
     plans = world.program.spec.expectations.map {
       StoppingPlan(budget: max(1, budget), confidence: $0.confidence)
@@ -61,14 +68,27 @@ package struct Campaign: Sendable {
   }
 
   /// Runs to the end; `watch` is called now and then, and says whether to go on.
+  ///
+  /// - Parameter known: the next unit that an earlier run of the same has merged, until there are no
+  ///   more; the run goes on behind them, and comes to what it would have come to.
   package func run(
-    workers: Int, watching watch: (Progress) -> Bool = { _ in true }
+    workers: Int, resuming known: () -> PathUnit? = { nil },
+    watching watch: (Progress) -> Bool = { _ in true }
   ) throws(PathProblem) -> Outcome {
     let queue = UnitQueue<Unit, Standing>(
       units: (budget + Campaign.pathsPerUnit - 1) / Campaign.pathsPerUnit,
       into: Standing(findings: PathFindings(world.program.spec)), add)
+    let spec = world.program.spec
+    while let unit = known(),
+      queue.add(known: Unit(findings: unit.findings(spec), records: unit.records))
+    {}
     let ended = try queue.run(
-      workers: workers, { [world] in try? PathRunner(world) },
+      workers: workers,
+      { [world] in
+        let runner = try? PathRunner(world)
+        runner?.beginAskingLaws()
+        return runner
+      },
       { (runner, unit, stop) throws(PathProblem) in
         try walk(unit, runner, stop)
       },
@@ -93,6 +113,7 @@ package struct Campaign: Sendable {
     _ unit: UInt64, _ runner: PathRunner, _ stop: StopFlag
   ) throws(PathProblem) -> Unit? {
     let spec = world.program.spec
+    var records: [PathRecord] = []
     var done = Unit(findings: PathFindings(spec))
     runner.tally = Tally(spec)
     let first = unit * Campaign.pathsPerUnit
@@ -100,9 +121,13 @@ package struct Campaign: Sendable {
       guard !stop.isRaised else { return nil }
       let record = try runner.run(path)
       done.findings.add(record, spec)
-      if sink != nil { done.records.append(record) }
+      if sink != nil || journal != nil { records.append(record) }
     }
     done.findings.tally = runner.tally
+    if journal != nil {
+      done.bytes = PathUnit(records: records, tally: runner.tally).bytes(unit)
+    }
+    if sink != nil { done.records = records }
     return done
   }
 
@@ -110,6 +135,7 @@ package struct Campaign: Sendable {
   @Sendable private func add(_ standing: inout Standing, _ unit: Unit) -> Bool {
     standing.findings.add(unit.findings)
     sink?(unit.records)
+    if let journal, !unit.bytes.isEmpty { journal.add(unit.bytes) }
     let paths = standing.findings.paths
     guard paths >= budget || plans.contains(where: { $0.looks(after: paths) }) else {
       return false

@@ -14,10 +14,17 @@ package struct PathFindings: Sendable {
   package var worst: [Worst?]
   /// By expectation.
   package var claims: [ClaimFindings]
+  /// By law, the first path that breaks it.
+  package var brokenLaws: [BrokenLaw?]
 
   package struct Worst: Hashable, Sendable {
     package let path: UInt64
     package let value: Int128
+  }
+
+  package struct BrokenLaw: Hashable, Sendable {
+    package let path: UInt64
+    package let `break`: PathRecord.LawBreak
   }
 
   package init(_ spec: CheckedSpec) {
@@ -25,6 +32,7 @@ package struct PathFindings: Sendable {
     measures = spec.measures.map { _ in Distribution() }
     worst = spec.measures.map { _ in nil }
     claims = spec.expectations.map { _ in ClaimFindings() }
+    brokenLaws = spec.contract.laws.map { _ in nil }
   }
 
   /// Adds the next path.
@@ -40,6 +48,9 @@ package struct PathFindings: Sendable {
     for (number, expectation) in spec.expectations.enumerated() {
       claims[number].add(record, number, expectation)
     }
+    for broken in record.lawBreaks where brokenLaws[broken.law] == nil {
+      brokenLaws[broken.law] = BrokenLaw(path: record.path, break: broken)
+    }
   }
 
   /// Adds what later paths came to.
@@ -52,6 +63,9 @@ package struct PathFindings: Sendable {
       if worst[number].map({ other.value > $0.value }) ?? true { worst[number] = other }
     }
     for number in claims.indices { claims[number].add(later.claims[number]) }
+    for number in brokenLaws.indices {
+      brokenLaws[number] = brokenLaws[number] ?? later.brokenLaws[number]
+    }
   }
 }
 

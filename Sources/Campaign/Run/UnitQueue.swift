@@ -65,6 +65,19 @@ package final class UnitQueue<Result: Sendable, Whole: Sendable>: Sendable {
     return (whole, wasInterrupted)
   }
 
+  /// Adds the next result without work, before the run: it is known from an earlier one. Whether
+  /// more are wanted.
+  func add(known result: Result) -> Bool {
+    shared.withLock { shared in
+      guard !shared.isOver, shared.next < unitCount else { return false }
+      shared.next += 1
+      shared.added += 1
+      shared.isOver = add(&shared.whole, result)
+      shared.isComplete = shared.isOver
+      return !shared.isOver
+    }
+  }
+
   private func take() -> UInt64? {
     shared.withLock { shared in
       guard !shared.isOver, shared.next < unitCount, shared.problem == nil else { return nil }

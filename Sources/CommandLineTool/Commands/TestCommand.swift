@@ -10,7 +10,8 @@ extension Command {
       name: "test", summary: "run the examples of specs, and simulate what they expect",
       positionals: "[PATH..]", positionalLimits: 0...10_000,
       options: [
-        .only, .paths, .budget, .seed, .workers, .json, .jsonLines, .csv, .junit, .strict, .colour,
+        .only, .paths, .budget, .seed, .workers, .resume, .json, .jsonLines, .csv, .junit, .strict,
+        .colour,
       ],
       details: """
         Reads files and folders (without any: Specs), runs every example they hold and shows, for
@@ -20,7 +21,9 @@ extension Command {
         used up, and says of each expectation whether it holds, fails, or is undecided, with an
         interval; then what its measures came to, what the run exercised, and what was not
         simulated. The same seed gives the same result for any number of workers. Ctrl-C stops
-        after the paths that are being walked and prints what is known.
+        after the paths that are being walked and prints what is known. While a run goes on, what it
+        has is kept under .plimsoll/runs beside the spec: after Ctrl-C or a kill the same command
+        with --resume goes on there, and prints what it would have printed.
 
         --json prints one document; --jsonl and --csv write a row for each path, --junit a report
         for build servers, each to a file or to standard output (`-`), where the report then makes
@@ -76,16 +79,17 @@ private struct TestRun {
   mutating func run() -> ExitStatus {
     let search = FileSearch(
       arguments.positionals.isEmpty ? ["Specs"] : arguments.positionals, kinds: [.spec])
-    var files: [(path: String, examples: [Casted], specs: [CheckedSpec], isBroken: Bool)] = []
+    var files: [(path: String, examples: [Casted], found: Project.CheckedFile, isBroken: Bool)] = []
     for path in search.files {
       let errors = project.workspace.diagnostics.errorCount
-      let checked = project.check(path)
+      var checked = project.check(path)
       let examples = checked.examples.filter(isWanted).compactMap { cast($0) }
+      checked.specs = checked.specs.filter(isWanted)
       let isBroken = project.workspace.diagnostics.errorCount > errors
-      files.append((path, examples, checked.specs.filter(isWanted), isBroken))
+      files.append((path, examples, checked, isBroken))
     }
     for problem in search.problems { project.workspace.diagnostics.report(problem) }
-    let simulates = files.contains { !$0.specs.isEmpty }
+    let simulates = files.contains { !$0.found.specs.isEmpty }
     if simulates || files.reduce(0, { $0 + $1.examples.count }) >= TestRun.manyExamples {
       session.warnIfDebugBuild()
     }
@@ -94,7 +98,8 @@ private struct TestRun {
         TestReport.File(
           path: file.path,
           examples: file.examples.map { ExampleRunner.run($0.example, performer: $0.performer) },
-          isBroken: file.isBroken, hasSpecs: !file.specs.isEmpty)
+          isBroken: file.isBroken, hasSpecs: !file.found.specs.isEmpty,
+          lawsNotAsked: file.found.lawsNotAsked)
       },
       only: arguments.value("only"), isStrict: arguments.has("strict"),
       found: project.workspace.diagnostics, sources: project.workspace.sources)
@@ -103,18 +108,20 @@ private struct TestRun {
     if isText { report.writeExamples(session, simulates: simulates) }
     let outputs: TestOutputs
     do throws(TestOutputs.Failure) {
-      outputs = try TestOutputs(arguments, output, specs: files.flatMap(\.specs))
+      outputs = try TestOutputs(arguments, output, specs: files.flatMap(\.found.specs))
     } catch {
       return refuse(error.diagnostic, report)
     }
+    var simulator: Simulator?
     if !project.workspace.diagnostics.hasErrors {
-      let simulator = Simulator(
+      let specs = Simulator(
         options: simulation, session: session,
         worlds: WorldMaker(
           seed: simulation.seed, session, project.workspace.sources), rows: outputs.rows)
+      simulator = specs
       simulate: for (place, file) in files.enumerated() {
-        for spec in file.specs {
-          let result = simulator.run(spec, path: file.path)
+        for spec in file.found.specs {
+          let result = specs.run(spec, path: file.path)
           report.files[place].runs.append(TestReport.Run(spec: spec, result: result))
           if isText { report.write(result, session) }
           if result.status == .interrupted { break simulate }
@@ -122,7 +129,11 @@ private struct TestRun {
       }
     }
     if let failure = outputs.finish(report) { return refuse(failure, report) }
-    if !isText { session.output.write(JSONWriter.write(report.document)) }
+    if !isText {
+      session.output.write(JSONWriter.write(report.document))
+      session.output.flush()
+    }
+    simulator?.finish(report.status)
     return report.status
   }
 

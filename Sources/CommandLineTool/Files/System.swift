@@ -161,6 +161,37 @@ enum System {
     return nil
   }
 
+  /// A file that nobody has made before, to be added to.
+  static func createJournal(_ path: String) throws(Failure) -> Int32 {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw Failure(reason: reason(errno)) }
+    flock(descriptor, LOCK_EX | LOCK_NB)
+    return descriptor
+  }
+
+  /// A file to be added to, cut to so many bytes first. Nobody else may do so meanwhile.
+  static func append(to path: String, after length: Int) throws(Failure) -> Int32 {
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Failure(reason: reason(errno)) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw Failure(reason: "another run goes on with it")
+    }
+    guard ftruncate(descriptor, off_t(length)) == 0 else {
+      let failure = Failure(reason: reason(errno))
+      close(descriptor)
+      throw failure
+    }
+    return descriptor
+  }
+
+  static func closeFile(_ descriptor: Int32) { close(descriptor) }
+
+  static func remove(_ path: String) { unlink(path) }
+
+  /// Leaves it where something is in it.
+  static func removeEmptyFolder(_ path: String) { rmdir(path) }
+
   /// Why the last request was refused.
   static var lastReason: String { reason(errno) }
 

@@ -17,7 +17,7 @@ final class PathWalk: PathListener {
   private let sources: SourceMap
   private let shown: ClosedRange<Int>
   private let tell: (ReplayStep) -> Void
-  private var step: ReplayStep?
+  fileprivate var step: ReplayStep?
   /// The state when it was last looked at, and before the last call.
   private var state: State?
   private var before: State?
@@ -52,6 +52,7 @@ final class PathWalk: PathListener {
   /// Walks a path to its end, or to where it cannot go on.
   func walk(_ path: UInt64) throws(PathProblem) {
     runner.listener = self
+    runner.beginAskingLaws()
     defer { runner.listener = nil }
     open(0)
     do throws(PathProblem) {
@@ -90,7 +91,7 @@ final class PathWalk: PathListener {
   }
 
   /// Notes what the spec itself has changed since the state was last looked at.
-  private func look() {
+  fileprivate func look() {
     let now = runner.machine.presentState
     if let state {
       let changes = now.changes(since: state).filter { change in
@@ -155,6 +156,14 @@ final class PathWalk: PathListener {
     if let broken = found.first(where: { $0.number == broken.invariant }) {
       step?.entries.append(.broke(broken))
     }
+  }
+}
+
+extension PathWalk {
+  func asked(_ law: PathRecord.LawBreak, holds: Bool) {
+    guard step != nil, !holds else { return }
+    look()
+    step?.entries.append(.brokeLaw(law))
   }
 }
 

@@ -17,7 +17,7 @@ extension Command {
         with the values of both sides; at the end the measures. Refused calls of one kind share a
         line unless --step picks some steps; step 0 is the setup.
 
-        The status is 1 when the path breaks an invariant or a claim about every path, and 2 when it
+        The status is 1 when the path breaks an invariant, a law or a claim about every path, and 2 when it
         cannot be walked to its end.
         """,
       examples: [
@@ -197,7 +197,7 @@ private struct ReplayRun {
 extension PathRecord {
   /// Whether nothing that must hold on every path was broken.
   fileprivate func isClean(_ spec: CheckedSpec) -> Bool {
-    breaks.isEmpty
+    breaks.isEmpty && lawBreaks.isEmpty
       && zip(spec.expectations, claims).allSatisfy { expectation, word in
         switch expectation.claim {
         case .invariants, .always, .eventually: word != 0

@@ -32,6 +32,11 @@ struct ReplayDocument {
     switch entry {
     case .call(let call): document(of: call)
     case .changes(let list): ["kind": "spec", "changes": changes(list)]
+    case .brokeLaw(let broken):
+      [
+        "kind": "broken law", "law": .string(words.name(ofLaw: broken.law)),
+        "given": .object(words.given(broken).map { JSONMember($0.name, .string($0.value)) }),
+      ]
     case .broke(let broken):
       [
         "kind": "broken",
@@ -94,6 +99,8 @@ struct ReplayDocument {
         }),
       "broken": .array(
         record.breaks.map { .string(words.name(ofInvariant: $0.invariant)) }),
+      "broken_laws": .array(
+        record.lawBreaks.map { .string(words.name(ofLaw: $0.law)) }),
       "problem": problem ?? .null,
     ]
   }

@@ -15,6 +15,7 @@ struct ReplayStep {
     /// The spec's own: memory of agents, flows, what measures keep.
     case changes([StateChange])
     case broke(BrokenInvariant)
+    case brokeLaw(PathRecord.LawBreak)
   }
 
   struct Call {

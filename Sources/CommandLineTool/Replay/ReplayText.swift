@@ -47,6 +47,7 @@ struct ReplayText {
         session.output.line("  the spec")
         session.writeTable(rows(changes), indent: 4)
       case .broke(let broken): write(broken)
+      case .brokeLaw(let broken): write(broken)
       }
     }
   }
@@ -93,6 +94,15 @@ struct ReplayText {
       session.output.line(
         place == 0
           ? "  " + session.palette.paint("breaks", .error) + "  \(text)" : "          \(text)")
+    }
+  }
+
+  private func write(_ broken: PathRecord.LawBreak) {
+    session.output.line(
+      "  " + session.palette.paint("breaks", .error)
+        + "  law \"\(words.program.spec.contract.laws[broken.law].title)\"".escapedForDisplay)
+    for given in words.given(broken) {
+      session.output.line("          given \(given.name) = \(given.value)".escapedForDisplay)
     }
   }
 

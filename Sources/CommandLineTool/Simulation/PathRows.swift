@@ -76,6 +76,12 @@ final class PathRows {
             "after": JSONValue(broken.action) { .string(queue.words.name(ofAction: $0)) },
           ]
         }),
+      "broken_laws": .array(
+        record.lawBreaks.map { broken in
+          [
+            "law": .string(queue.words.name(ofLaw: broken.law)), "step": .integer(broken.step),
+          ]
+        }),
     ]
   }
 

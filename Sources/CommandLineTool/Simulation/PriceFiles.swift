@@ -7,7 +7,7 @@ import Syntax
 /// imports are found.
 struct PriceFiles {
   private let session: Session
-  private let sources: SourceMap
+  let sources: SourceMap
 
   init(_ session: Session, _ sources: SourceMap) {
     self.session = session

@@ -30,6 +30,7 @@ struct SimulationDocument {
         zip(spec.expectations, run.outcome.judgements).enumerated().map {
           expectation($0, $1.0, $1.1)
         }),
+      "laws": .array(spec.contract.laws.indices.map { law($0) }),
       "measures": .array(spec.measures.indices.map { measure($0) }),
       "exercised": exercised,
       "not_simulated": .array(run.notSimulated.map { .string($0) }),
@@ -99,6 +100,23 @@ struct SimulationDocument {
       "path": count(witness.path), "step": .integer(witness.step),
       "invariant": JSONValue(witness.break) { .string(words.name(ofInvariant: $0.invariant)) },
       "after": JSONValue(witness.break?.action) { .string(words.name(ofAction: $0)) },
+    ]
+  }
+
+  private func law(_ number: Int) -> JSONValue {
+    let count = found.tally.laws[number]
+    return [
+      "title": .string(words.name(ofLaw: number)), "asked": .integer(count.asked),
+      "held": .integer(count.held), "refused": .integer(count.refused),
+      "without_rows": .integer(count.withoutRows),
+      "first_against": JSONValue(found.brokenLaws[number]) { broken in
+        [
+          "path": self.count(broken.path), "step": .integer(broken.break.step),
+          "given": .object(
+            words.given(broken.break).map { JSONMember($0.name, .string($0.value)) }),
+          "replay": .string(run.replayCommand(broken.path)),
+        ]
+      },
     ]
   }
 

@@ -8,6 +8,8 @@ struct SimulationOptions {
   let paths: UInt64?
   /// Rows of the largest table times steps times paths that one spec may take.
   let budget: UInt64
+  /// Whether runs that were killed are gone on with.
+  let resumes: Bool
 
   /// What takes well under a minute.
   private static let standardBudget: UInt64 = 300_000_000
@@ -26,6 +28,7 @@ struct SimulationOptions {
         wanted: "give one of them: paths, or the account-steps they may take")
     }
     self.budget = budget ?? Self.standardBudget
+    resumes = arguments.has("resume")
   }
 
   static func seed(_ arguments: ParsedArguments) throws(UsageError) -> UInt64 {
@@ -57,6 +60,8 @@ struct SimulationOptions {
 }
 
 extension CommandDescription.Option {
+  static let resume = Self(
+    "resume", "go on with runs that were killed or stopped by Ctrl-C, losing nothing")
   static let workers = Self(
     "workers", value: "N", "how many paths are walked side by side; all processors if not said")
   static let seed = Self("seed", value: "N", "which random numbers are drawn; 1 if not said")

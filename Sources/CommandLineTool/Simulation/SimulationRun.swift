@@ -17,10 +17,11 @@ struct SimulationRun {
   var seed: UInt64 { world.seed }
   var findings: PathFindings { outcome.findings }
 
-  /// The worst verdict of its expectations.
+  /// The worst verdict of its expectations and laws.
   var status: ExitStatus {
     if outcome.wasInterrupted { return .interrupted }
     if outcome.judgements.contains(where: { $0.verdict == .fails }) { return .findings }
+    if findings.brokenLaws.contains(where: { $0 != nil }) { return .findings }
     return outcome.judgements.allSatisfy(\.isDecided) ? .success : .undecided
   }
 
@@ -31,6 +32,10 @@ struct SimulationRun {
       if let witness = findings.claims[number].against.first {
         return (witness.path, "the first against `\(spec.expectations[number].text)`")
       }
+    }
+    for (number, broken) in findings.brokenLaws.enumerated() {
+      guard let broken else { continue }
+      return (broken.path, "the first against the law \"\(words.name(ofLaw: number))\"")
     }
     guard let measure = mainMeasure, let worst = findings.worst[measure] else { return nil }
     let values = findings.measures[measure]

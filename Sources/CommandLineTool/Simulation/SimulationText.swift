@@ -20,7 +20,7 @@ struct SimulationText {
 
   var text: String {
     var lines = [heading, size, ""]
-    lines += expectations
+    lines += expectations + laws
     if !spec.measures.isEmpty { lines += [""] + measures }
     for part in [histogram, worstPath, exercised, notSimulated] where !part.isEmpty {
       lines += [""] + part
@@ -44,7 +44,12 @@ struct SimulationText {
     let failed = judgements.count { $0.verdict == .fails }
     let open = judgements.count { !$0.isDecided }
     let all = counted(judgements.count, "expectation")
-    if failed > 0 { return palette.paint("\(failed) of \(all) failed", .error) }
+    let broken = found.brokenLaws.count { $0 != nil }
+    let laws = broken > 0 ? [counted(broken, "law") + " failed"] : []
+    if failed > 0 || broken > 0 {
+      let claims = failed > 0 ? ["\(failed) of \(all) failed"] : []
+      return palette.paint((claims + laws).joined(separator: ", "), .error)
+    }
     if open > 0 { return palette.paint("\(open) of \(all) undecided", .warning) }
     return palette.paint(judgements.count == 1 ? "it holds" : "all \(all) hold", .success)
   }

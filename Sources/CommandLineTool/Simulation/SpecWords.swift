@@ -39,6 +39,22 @@ struct SpecWords {
 
   func name(ofInvariant id: Int) -> String { spec.contract.invariants[id].name }
 
+  /// The title of a law, after its contract's name where several are deployed.
+  func name(ofLaw id: Int) -> String {
+    let law = spec.contract.laws[id]
+    return spec.deployments.count > 1 ? "\(law.contract): \(law.title)" : law.title
+  }
+
+  /// The rows and values that a law was broken with.
+  func given(_ broken: PathRecord.LawBreak) -> [(name: String, value: String)] {
+    let law = spec.contract.laws[broken.law]
+    return law.given.compactMap { given in
+      guard broken.given.indices.contains(given.slot) else { return nil }
+      let slot = law.frame.locals[given.slot]
+      return (slot.name, printer.text(broken.given[given.slot], slot.type))
+    }
+  }
+
   private func qualified(
     _ name: String, _ isOwner: (CheckedSpec.Deployed) -> Bool
   ) -> String {

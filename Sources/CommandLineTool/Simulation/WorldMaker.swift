@@ -1,6 +1,7 @@
 import Campaign
 import Compiler
 import Diagnostics
+import Machine
 import Market
 import Semantics
 
@@ -30,6 +31,25 @@ struct WorldMaker {
   ) throws(Problem) -> (World, World) {
     let program = try program(of: spec)
     return (try world(program, setting: [:]), try world(program, setting: changes))
+  }
+
+  /// Stands for everything that decides what a run comes to: the sources of the spec and of all it
+  /// deploys, the prices it replays, the seed and the number of paths, and who computes.
+  func identity(of world: World, budget: UInt64) throws(Problem) -> Digest {
+    var hash = SHA256()
+    func add(_ bytes: some Collection<UInt8>) {
+      hash.update("\(bytes.count) ".utf8)
+      hash.update(bytes)
+    }
+    let spec = world.program.spec
+    add("plimsoll \(Plimsoll.version) \(Journal.version)".utf8)
+    add("\(spec.name) \(seed) \(budget)".utf8)
+    for file in spec.files { add(files.sources[file].bytes) }
+    for (name, history) in try files.histories(of: spec).sorted(by: { $0.key < $1.key }) {
+      add(name.utf8)
+      add((history.times + history.prices).map { "\($0)" }.joined(separator: ",").utf8)
+    }
+    return hash.finish()
   }
 
   private func program(of spec: CheckedSpec) throws(Problem) -> SpecProgram {

@@ -51,7 +51,8 @@ enum JUnitReport {
       return [Case(owner: run.spec.name, name: "runs", outcome: .error(why))]
     case .run(let done):
       let text = SimulationText(done, .plain)
-      return zip(done.spec.expectations, done.outcome.judgements).map { expectation, judgement in
+      let expectations = zip(done.spec.expectations, done.outcome.judgements).map {
+        expectation, judgement in
         var item = Case(owner: run.spec.name, name: expectation.text)
         let evidence = text.evidence(expectation, judgement)
         switch judgement.verdict {
@@ -63,6 +64,21 @@ enum JUnitReport {
         }
         return item
       }
+      return expectations + laws(of: done)
+    }
+  }
+
+  private static func laws(of run: SimulationRun) -> [Case] {
+    run.spec.contract.laws.indices.map { number in
+      var item = Case(
+        owner: run.spec.name, name: "law \"\(run.words.name(ofLaw: number))\"")
+      let count = run.findings.tally.laws[number]
+      if let broken = run.findings.brokenLaws[number] {
+        item.outcome = .failed(
+          "held in \(count.held) of \(count.asked) states asked\n"
+            + run.replayCommand(broken.path))
+      }
+      return item
     }
   }
 

@@ -21,6 +21,8 @@ struct TestReport {
     let isBroken: Bool
     /// It holds specs, of which more is said later.
     let hasSpecs: Bool
+    /// Laws of the file that nothing in it can ask, by contract.
+    var lawsNotAsked: [(contract: String, titles: [String])] = []
     var runs: [Run] = []
 
     var failed: Int { examples.count { !$0.passed } }
@@ -58,6 +60,11 @@ struct TestReport {
         session.output.line()
         session.print(DiagnosticBag(failures).findings(), sources)
       }
+    }
+    for (contract, titles) in files.flatMap(\.lawsNotAsked) {
+      session.output.line(
+        "\(counted(titles.count, "law")) of `\(contract)` \(titles.count == 1 ? "was" : "were") not "
+          + "asked: laws are asked of the states that a spec which uses it reaches")
     }
     if exampleCount > 0 || !simulates { session.output.line(summary(session.palette)) }
     session.output.flush()
@@ -126,6 +133,7 @@ struct TestReport {
     return [
       "path": .string(file.path), "broken": .bool(file.isBroken), "examples": .array(examples),
       "specs": .array(file.runs.map { document(of: $0) }),
+      "laws_not_asked": .array(file.lawsNotAsked.flatMap(\.titles).map { .string($0) }),
     ]
   }
 

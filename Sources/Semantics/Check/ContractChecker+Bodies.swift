@@ -161,16 +161,18 @@ extension ContractChecker {
     return id
   }
 
-  mutating func checkLaw(_ written: Law) {
-    let (law, _) = withBody(BodyContext(purpose: .law, module: 0)) { checker -> CheckedLaw in
+  /// A law about the contract that is module `module` here.
+  mutating func checkLaw(_ written: Law, of module: Int = 0) {
+    let (law, _) = withBody(BodyContext(purpose: .law, module: module)) { checker -> CheckedLaw in
       let given = written.given.compactMap { checker.given($0) }
       let left = checker.block(written.left)
       let right = checker.block(written.right)
       let then = checker.condition(written.then)
       checker.close(to: 0)
       return CheckedLaw(
-        title: written.title.text, frame: checker.body.frame, given: given, left: left,
-        right: right, then: then, span: written.title.span)
+        title: written.title.text, contract: checker.definitions.modules[module].name,
+        frame: checker.body.frame, given: given, left: left, right: right, then: then,
+        span: written.title.span)
     }
     contract.laws.append(law)
   }

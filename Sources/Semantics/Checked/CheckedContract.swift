@@ -259,6 +259,8 @@ package struct CheckedInvariant: Sendable {
 /// A claim about two runs from one state; checked now, run by the simulation.
 package struct CheckedLaw: Sendable {
   package let title: String
+  /// The contract it is about, under its name here.
+  package let contract: String
   package let frame: Frame
   package let given: [Given]
   package let left: [CheckedStatement]
@@ -267,10 +269,11 @@ package struct CheckedLaw: Sendable {
   package let span: Span
 
   package init(
-    title: String, frame: Frame, given: [Given], left: [CheckedStatement],
+    title: String, contract: String, frame: Frame, given: [Given], left: [CheckedStatement],
     right: [CheckedStatement], then: CheckedExpression, span: Span
   ) {
     self.title = title
+    self.contract = contract
     self.frame = frame
     self.given = given
     self.left = left

@@ -41,6 +41,8 @@ package struct CheckedSpec: Sendable {
   /// How many draws are written in the spec; each has a number of its own below.
   package let drawSites: Int
   package let span: Span
+  /// The files it is made of: its own, and those of what it deploys, libraries included.
+  package internal(set) var files: [SourceID] = []
 
   package init(
     name: String, title: String?, contract: CheckedContract, deployments: [Deployed],

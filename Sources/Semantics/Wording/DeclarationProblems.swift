@@ -165,7 +165,7 @@ extension Diagnostic {
     Diagnostic(
       .unknownContract, "this file has no contract `\(name.text)`", at: name.span,
       help: [
-        "a law stands in the file of its contract, or in a spec whose examples `use` that contract"
+        "a law stands in the file of its contract, or beside a spec or an example that uses it"
       ])
   }
 }
