@@ -23,7 +23,9 @@ extension Command {
         simulated. The same seed gives the same result for any number of workers. Ctrl-C stops
         after the paths that are being walked and prints what is known. While a run goes on, what it
         has is kept under .plimsoll/runs beside the spec: after Ctrl-C or a kill the same command
-        with --resume goes on there, and prints what it would have printed.
+        with --resume goes on there, and prints what it would have printed. Progress goes to standard
+        error: on a terminal one line that is drawn again and again, elsewhere, and where CI is set,
+        a line now and then.
 
         --json prints one document; --jsonl and --csv write a row for each path, --junit a report
         for build servers, each to a file or to standard output (`-`), where the report then makes

@@ -196,7 +196,10 @@ final class RunJournal {
   /// The run has been interrupted: everything merged is kept.
   func keep() {
     write()
-    guard !isGivenUp, descriptor != nil else { return }
+    guard !isGivenUp, let descriptor else { return }
+    System.closeFile(descriptor)
+    self.descriptor = nil
+    isGivenUp = true
     note("what `\(spec.name)` has so far is kept: --resume goes on with it")
   }
 

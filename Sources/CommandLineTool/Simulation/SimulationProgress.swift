@@ -12,6 +12,8 @@ struct SimulationProgress {
   private let begin = ContinuousClock.now
   private var last: ContinuousClock.Instant
   private var isDrawn = false
+  /// Paths that were known before this run, which say nothing of how fast it is.
+  private var known: UInt64?
 
   private static let betweenFrames = Duration.milliseconds(200)
   /// At first; then twice as long each time.
@@ -25,18 +27,20 @@ struct SimulationProgress {
 
   mutating func show(_ state: Campaign.Progress, _ world: World) {
     let now = ContinuousClock.now
+    let known = known ?? state.paths
+    self.known = known
     let pause =
       streams.errors.isTerminal
       ? SimulationProgress.betweenFrames : betweenLines
     guard now - last >= pause else { return }
     last = now
-    let text = line(state, world, now - begin)
+    let parts = parts(of: state, since: known, world, now - begin)
     if streams.errors.isTerminal {
       let width = System.width(ofTerminal: 2) ?? 80
-      streams.errors.write("\r\u{1B}[K" + String(text.prefix(max(1, width - 1))))
+      streams.errors.write("\r\u{1B}[K" + SimulationProgress.fit(parts, width - 1))
       isDrawn = true
     } else {
-      streams.errors.line(text)
+      streams.errors.line(parts.joined(separator: ", "))
       betweenLines *= 2
     }
     streams.errors.flush()
@@ -50,18 +54,29 @@ struct SimulationProgress {
     isDrawn = false
   }
 
-  private func line(
-    _ state: Campaign.Progress, _ world: World, _ time: Duration
-  ) -> String {
+  /// As many parts as there is room for; of the first, what there is room for.
+  private static func fit(_ parts: [String], _ width: Int) -> String {
+    var line = String((parts.first ?? "").prefix(max(1, width)))
+    for part in parts.dropFirst() {
+      guard line.count + 2 + part.count <= width else { break }
+      line += ", " + part
+    }
+    return line
+  }
+
+  private func parts(
+    of state: Campaign.Progress, since known: UInt64, _ world: World, _ time: Duration
+  ) -> [String] {
     var parts = [
       "\(name): \(grouped(Int(clamping: state.paths))) of "
         + "\(grouped(Int(clamping: state.budget))) paths"
     ]
     let milliseconds = UInt64(
       max(1, time.components.seconds * 1_000 + time.components.attoseconds / 1_000_000_000_000_000))
-    if state.paths > 0 {
-      parts.append(SimulationProgress.rate(state.paths, milliseconds))
-      let left = (state.budget - min(state.budget, state.paths)) * milliseconds / state.paths
+    let walked = state.paths - min(known, state.paths)
+    if walked > 0 {
+      parts.append(SimulationProgress.rate(walked, milliseconds))
+      let left = (state.budget - min(state.budget, state.paths)) * milliseconds / walked
       parts.append("at most \(SimulationProgress.clock(left / 1_000)) left")
     }
     if state.failing > 0 { parts.append("\(state.failing) failing") }
@@ -76,7 +91,7 @@ struct SimulationProgress {
         "\(expectation.text): \(RoundedNumber.percent(estimate)) "
           + "(\(RoundedNumber.percent(low, .down)) to \(RoundedNumber.percent(high, .up)))")
     }
-    return parts.joined(separator: ", ").escapedForDisplay
+    return parts.map(\.escapedForDisplay)
   }
 
   /// `310 paths/s`, or where that would be few, `42 paths/min`.

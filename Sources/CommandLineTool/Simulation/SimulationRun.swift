@@ -29,6 +29,11 @@ struct SimulationRun {
   /// else the one where what matters most is greatest.
   var telling: (path: UInt64, why: String)? {
     for (number, judgement) in outcome.judgements.enumerated() where judgement.verdict == .fails {
+      if let worst = worst(against: number) {
+        return (
+          worst.path, "the worst against `\(spec.expectations[number].text)`"
+        )
+      }
       if let witness = findings.claims[number].against.first {
         return (witness.path, "the first against `\(spec.expectations[number].text)`")
       }
@@ -41,6 +46,15 @@ struct SimulationRun {
     let values = findings.measures[measure]
     if values.min == values.max { return (worst.path, "as good as any") }
     return (worst.path, "where `\(spec.measures[measure].name)` is greatest")
+  }
+
+  /// The path where the measure is greatest that an expectation wants to be small: it is against it
+  /// where any path is.
+  private func worst(against expectation: Int) -> PathFindings.Worst? {
+    guard case .estimate(_, _, let comparison, bound: _) = spec.expectations[expectation].claim,
+      comparison == .less || comparison == .lessOrEqual, let measure = measure(of: expectation)
+    else { return nil }
+    return findings.worst[measure]
   }
 
   /// The measure that a failed expectation is about, or the first one about money, or any; one that

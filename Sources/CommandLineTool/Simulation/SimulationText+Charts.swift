@@ -62,19 +62,21 @@ extension SimulationText {
     return left ? margin + text : text + margin
   }
 
-  /// Prices, funds and the main measure along the path to look at first.
+  /// Prices, funds and the main measure along the path to look at first, as far as they move.
   var worstPath: [String] {
     guard let (path, why) = run.telling, let series = PathSeries.along(path, of: run) else {
       return []
     }
-    let names = series.lines.map(\.name.count).max() ?? 0
+    let lines = series.lines.filter { $0.values.min() != $0.values.max() }
+    guard !lines.isEmpty else { return [] }
+    let names = lines.map(\.name.count).max() ?? 0
     return ["  path \(path), \(why)"]
-      + series.lines.map { line in
+      + lines.map { line in
         let text = { (word: Int128) in RoundedNumber.text(word, line.type, words.printer) }
         let low = line.values.min() ?? 0
         let high = line.values.max() ?? 0
         return "    \(padded(line.name, names, left: false))  \(Chart.line(line.values))  "
-          + (low == high ? "\(text(low)) throughout" : "\(text(low)) to \(text(high))")
+          + "\(text(low)) to \(text(high))"
       }
   }
 }

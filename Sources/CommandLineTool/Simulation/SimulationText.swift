@@ -155,32 +155,6 @@ struct SimulationText {
     return "`\(words.name(ofInvariant: first.invariant))` breaks in path \(witness.path), "
       + "step \(grouped(first.step))\(after)"
   }
-
-  // MARK: - Measures
-
-  private var measures: [String] {
-    var rows = [["measure", "mean", "median", "99%", "worst", ""]]
-    for (number, measure) in spec.measures.enumerated() {
-      let values = found.measures[number]
-      func cell(_ word: Int128?) -> String {
-        word.map { RoundedNumber.text($0, measure.foundType, words.printer) } ?? "-"
-      }
-      rows.append([
-        measure.name, cell(values.mean()),
-        cell(values.quantile(Fixed.unit / 2)?.upperBound),
-        cell(values.quantile(99 * Fixed.unit / 100)?.upperBound), cell(found.worst[number]?.value),
-        values.min == values.max ? "" : found.worst[number].map { "path \($0.path)" } ?? "",
-      ])
-    }
-    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      "  "
-        + row.enumerated().map { column, cell in
-          let margin = String(repeating: " ", count: widths[column] - cell.count)
-          return column == 0 || column == 5 ? cell + margin : margin + cell
-        }.joined(separator: "  ")
-    }
-  }
 }
 
 extension String {

@@ -91,10 +91,12 @@ package struct Streams {
   /// The streams of the process.
   package static func standard() -> Streams {
     System.ignoreBrokenPipes()
+    // Build servers that offer a terminal keep what is drawn on it in a log all the same.
+    let isPlain = !(System.variable("CI") ?? "").isEmpty
     return Streams(
       input: Input(isTerminal: System.isTerminal(0)) { System.readSome(descriptor: 0, limit: $0) },
-      output: Output(isTerminal: System.isTerminal(1)) { System.deliver($0, to: 1) },
-      errors: Output(isTerminal: System.isTerminal(2)) { System.deliver($0, to: 2) },
+      output: Output(isTerminal: System.isTerminal(1) && !isPlain) { System.deliver($0, to: 1) },
+      errors: Output(isTerminal: System.isTerminal(2) && !isPlain) { System.deliver($0, to: 2) },
       refusesColour: !(System.variable("NO_COLOR") ?? "").isEmpty
         || System.variable("TERM") == "dumb",
       interruption: Interruption(listen: System.listenForInterrupts) { System.isInterrupted })
