@@ -1,4 +1,5 @@
 import Diagnostics
+import Reference
 
 /// The command line tool as a function: arguments in, streams written, status out.
 package enum Plimsoll {
@@ -48,10 +49,23 @@ package enum Plimsoll {
         streams.output.write(description.helpText)
         return .success
       }
-      return try command.run(parsed, Session(streams, parsed))
+      return try perform(command, parsed, streams)
     } catch {
       return fail(error, command: description.name, streams)
     }
+  }
+
+  /// Rules may nest as deep as the language allows, in text and in evaluation; one deep stack serves
+  /// whatever a command does with them.
+  private static func perform(
+    _ command: Command, _ arguments: ParsedArguments, _ streams: Streams
+  ) throws(UsageError) -> ExitStatus {
+    let result = DeepStack.run { () -> Result<ExitStatus, UsageError> in
+      do throws(UsageError) {
+        return .success(try command.run(arguments, Session(streams, arguments)))
+      } catch { return .failure(error) }
+    }
+    return try result?.get() ?? .cannotRun
   }
 
   private static func help(_ words: [String], _ streams: Streams) -> ExitStatus {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Reference
 import Semantics
 import Testing
 
@@ -72,7 +73,9 @@ struct CheckerTests {
     }
     let lines = ["const c0 = 1"] + (1...60).map(line)
     func ids(_ lines: [String]) -> [String] {
-      findings(in: "library L {\n\(lines.joined(separator: "\n"))\n}", at: "deep.risk")
+      DeepStack.run {
+        findings(in: "library L {\n\(lines.joined(separator: "\n"))\n}", at: "deep.risk")
+      } ?? []
     }
     #expect(ids(lines).isEmpty)
     #expect(ids(lines.reversed()).contains { $0.hasSuffix("nesting-too-deep") })

@@ -38,17 +38,8 @@ extension Command {
         "run Contracts/perpetual.risk - < morning.txt",
       ]),
     run: { arguments, session throws(UsageError) in
-      let result: Result<ExitStatus, UsageError>? = DeepStack.run {
-        do throws(UsageError) {
-          var run = ScriptRun(arguments, session)
-          return .success(try run.run())
-        } catch { return .failure(error) }
-      }
-      switch result {
-      case .success(let status)?: return status
-      case .failure(let error)?: throw error
-      case nil: return .cannotRun
-      }
+      var run = ScriptRun(arguments, session)
+      return try run.run()
     })
 }
 

@@ -40,11 +40,8 @@ extension Command {
     run: { arguments, session throws(UsageError) in
       let options = try SimulationOptions(arguments)
       try TestOutputs.check(arguments)
-      // Examples may nest as deep as the language allows; one deep stack serves them all.
-      return DeepStack.run {
-        var run = TestRun(arguments, session, options)
-        return run.run()
-      } ?? .cannotRun
+      var run = TestRun(arguments, session, options)
+      return run.run()
     })
 }
 

@@ -26,10 +26,8 @@ extension Command {
       ]),
     run: { arguments, session throws(UsageError) in
       let options = try ReplayOptions(arguments)
-      return DeepStack.run {
-        var run = ReplayRun(options, arguments, session)
-        return run.run()
-      } ?? .cannotRun
+      var run = ReplayRun(options, arguments, session)
+      return run.run()
     })
 }
 

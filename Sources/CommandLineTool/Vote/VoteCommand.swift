@@ -26,10 +26,8 @@ extension Command {
       examples: ["vote Specs/proposals/leverage.spec --paths 1000 --markdown"]),
     run: { arguments, session throws(UsageError) in
       let options = try SimulationOptions(arguments)
-      return DeepStack.run {
-        var run = VoteRun(arguments, session, options)
-        return run.run()
-      } ?? .cannotRun
+      var run = VoteRun(arguments, session, options)
+      return run.run()
     })
 }
 
