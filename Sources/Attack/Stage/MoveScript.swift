@@ -60,7 +60,7 @@ struct MoveScript {
     let longest: Int128 = 730 * 86_400 * Fixed.unit
     let type = ValueType.duration
     return Quantity(
-      domain: NumberDomain(0...longest, unit: Fixed.unit),
+      domain: NumberDomain(durations: 0...longest, second: Fixed.unit),
       hints: dictionary.constants(of: type) + words(of: type)
         + [60, 3_600, 86_400, 604_800, 31_536_000].map { .constant($0 * Fixed.unit) })
   }

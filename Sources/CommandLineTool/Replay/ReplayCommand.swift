@@ -8,8 +8,8 @@ extension Command {
   /// `plimsoll replay`: a path of a simulation, step by step.
   static let replay = Command(
     description: CommandDescription(
-      name: "replay", summary: "walk one path of a simulation step by step",
-      positionals: "FILE.spec", positionalLimits: 1...1,
+      name: "replay", summary: "walk one path of a simulation, or a kept case, step by step",
+      positionals: "FILE.spec|FILE.case", positionalLimits: 1...1,
       options: [.path, .seed, .steps, .spec, .json, .colour],
       details: """
         Walks a path that `test` has named again, exactly: of each step the time, the prices, every
@@ -17,14 +17,25 @@ extension Command {
         with the values of both sides; at the end the measures. Refused calls of one kind share a
         line unless --step picks some steps; step 0 is the setup.
 
+        Of a case that `fuzz` has kept: every call with who made it, what it changed and what it cost,
+        the invariant that broke with the values of both sides, and the whole story in sentences.
+        Cases take no option but --json. A case still fails, now passes, or no longer applies, and
+        then why; that is status 1, 0 or 2.
+
         The status is 1 when the path breaks an invariant, a law or a claim about every path, and 2 when it
         cannot be walked to its end.
         """,
       examples: [
         "replay Specs/crash-week.spec --path 17",
         "replay Specs/crash-week.spec --path 17 --seed 7 --step 300..310",
+        "replay Contracts/.plimsoll/cases/solvent-1a2b3c4d.case",
       ]),
     run: { arguments, session throws(UsageError) in
+      if arguments.positionals[0].hasSuffix(".case") {
+        let run = CaseRun(
+          path: arguments.positionals[0], arguments: arguments, session: session)
+        return DeepStack.run { run.run() } ?? .cannotRun
+      }
       let options = try ReplayOptions(arguments)
       var run = ReplayRun(options, arguments, session)
       return run.run()

@@ -124,14 +124,14 @@ package struct ChoiceReader: Sendable {
       return domain.clamped((nudge ?? .none).apply(to: found))
     case Form.anything: return wideInteger(of: Span(domain.range))
     default:
-      let place = Int(word(below: UInt64(domain.placeCount)))
+      let lot = Int(word(below: UInt64(domain.lotCount)))
       let sizes = ChoiceReader.powers[Int(form)] - 1
       guard domain.hasBothSigns else {
-        return domain.value(digits: word(below: sizes) + 1, placeIndex: place, isNegative: false)
+        return domain.value(digits: word(below: sizes) + 1, lot: lot, isNegative: false)
       }
       let signed = word(below: 2 * sizes)
       return domain.value(
-        digits: signed / 2 + 1, placeIndex: place, isNegative: signed % 2 == 1)
+        digits: signed / 2 + 1, lot: lot, isNegative: signed % 2 == 1)
     }
   }
 

@@ -5,36 +5,56 @@ import Numerics
 /// A number is drawn in one of these forms, the first word, each followed by two more:
 ///
 ///     0        the number of the range nearest zero; nothing follows
-///     1...18   that many digits, times a power of ten, times the unit: 7, 40, 0.003, 1250
+///     1...18   that many digits, times a lot: 7, 40, 0.003, 1250, 3 weeks
 ///     2^32     a hint, or one of its neighbours: a balance, a threshold, an end of the range
 ///     2^32+1   any number of the range, the high and the low half of its rank
 ///
-/// Digits are spelled by their place (units first, then tens, tenths, hundreds, ..) and themselves
-/// less one, doubled and one more for a negative number where the range has both signs. Digits
+/// Digits are spelled by the lot (ones first, then tens, tenths, hundreds, ..) and themselves less one, doubled and one more for a negative number where the range has both signs. Digits
 /// beyond an end of the range mean that end. The last two forms are that high so that a number
 /// people would write down weighs less than the hint it came from.
 package struct NumberDomain: Hashable, Sendable {
   package let range: ClosedRange<Int128>
-  /// What one is: `Fixed.unit` for decimals, 1 for integers, a minute for gaps of minutes.
+  /// What one is: `Fixed.unit` for decimals, 1 for integers.
   package let unit: Int128
-  /// The part of the unit that is left when its zeros are taken off, and how many zeros.
-  private let base: Int128
-  private let decimals: Int
-  /// The powers of ten a digit may stand at, relative to the unit.
-  private let places: ClosedRange<Int>
+  /// What a digit may be worth, the simplest first; all above zero.
+  private let lots: [Int128]
 
-  /// A unit below one counts as one.
+  /// Decimals: the lots are the unit times powers of ten. A unit below one counts as one.
   package init(_ range: ClosedRange<Int128>, unit: Int128) {
-    self.range = range
-    self.unit = max(1, unit)
-    var (base, decimals) = (self.unit, 0)
-    while base % 10 == 0 { (base, decimals) = (base / 10, decimals + 1) }
-    (self.base, self.decimals) = (base, decimals)
+    let unit = max(1, unit)
     let farthest = max(range.lowerBound.magnitude, range.upperBound.magnitude)
-    var digits = 0
-    var rest = farthest / base.magnitude
-    while rest >= 10 { (rest, digits) = (rest / 10, digits + 1) }
-    places = -decimals...max(0, digits - decimals)
+    var (lots, larger, smaller) = ([unit], unit, unit)
+    var isGrowing = true
+    while isGrowing || smaller % 10 == 0 {
+      let (next, overflows) = larger.multipliedReportingOverflow(by: 10)
+      isGrowing = isGrowing && !overflows && next.magnitude <= farthest
+      if isGrowing {
+        larger = next
+        lots.append(larger)
+      }
+      if smaller % 10 == 0 {
+        smaller /= 10
+        lots.append(smaller)
+      }
+    }
+    self.init(range, unit: unit, lots: lots)
+  }
+
+  /// Times and durations: people count them in hours, days, minutes, weeks and so on.
+  package init(durations range: ClosedRange<Int128>, second: Int128) {
+    let second = max(1, second)
+    let seconds: [Int128] = [3_600, 86_400, 60, 604_800, 2_592_000, 1, 31_536_000]
+    let lots = seconds.compactMap { lot -> Int128? in
+      let (product, overflows) = second.multipliedReportingOverflow(by: lot)
+      return overflows ? nil : product
+    }
+    self.init(range, unit: second, lots: lots)
+  }
+
+  private init(_ range: ClosedRange<Int128>, unit: Int128, lots: [Int128]) {
+    self.range = range
+    self.unit = unit
+    self.lots = lots
   }
 
   /// The number nearest zero.
@@ -42,17 +62,13 @@ package struct NumberDomain: Hashable, Sendable {
 
   var hasBothSigns: Bool { range.lowerBound < 0 && range.upperBound > 0 }
 
-  var placeCount: Int { places.count }
+  var lotCount: Int { lots.count }
 
   func clamped(_ value: Int128) -> Int128 { min(max(value, range.lowerBound), range.upperBound) }
 
-  /// The digits at the place with the given index, as a number of the range.
-  func value(digits: UInt64, placeIndex: Int, isNegative: Bool) -> Int128 {
-    let power = place(at: placeIndex) + decimals
-    var (size, overflows) = base.multipliedReportingOverflow(by: Int128(digits))
-    for _ in 0..<power where !overflows {
-      (size, overflows) = size.multipliedReportingOverflow(by: 10)
-    }
+  /// So many of the lot with the given index, as a number of the range.
+  func value(digits: UInt64, lot index: Int, isNegative: Bool) -> Int128 {
+    let (size, overflows) = lots[index].multipliedReportingOverflow(by: Int128(digits))
     let down = isNegative || range.upperBound <= 0
     if overflows { return down ? range.lowerBound : range.upperBound }
     return clamped(down ? 0 - size : size)
@@ -62,38 +78,18 @@ package struct NumberDomain: Hashable, Sendable {
   package func words(for value: Int128) -> [UInt64] {
     let value = clamped(value)
     if value == simplest { return [Form.simplest] }
-    let quotient = value.magnitude.quotientAndRemainder(dividingBy: base.magnitude)
-    if quotient.remainder == 0 {
-      var digits = quotient.quotient
-      var place = -decimals
-      while place < places.upperBound {
-        let (tenth, last) = digits.quotientAndRemainder(dividingBy: 10)
-        guard last == 0 else { break }
-        (digits, place) = (tenth, place + 1)
-      }
-      var (length, power): (UInt64, UInt128) = (1, 10)
-      while digits >= power, length < Form.longest { (length, power) = (length + 1, power * 10) }
-      if digits < power {
-        let size = UInt64(clamping: digits - 1)
-        let signed = hasBothSigns ? 2 * size + (value < 0 ? 1 : 0) : size
-        return [length, UInt64(index(of: place)), signed]
-      }
+    var best: ChoiceSequence?
+    for (index, lot) in lots.enumerated() {
+      let (digits, rest) = value.magnitude.quotientAndRemainder(dividingBy: lot.magnitude)
+      guard rest == 0, let length = Form.length(of: digits) else { continue }
+      let size = UInt64(clamping: digits - 1)
+      let signed = hasBothSigns ? 2 * size + (value < 0 ? 1 : 0) : size
+      let words = ChoiceSequence(steps: [[length, UInt64(index), signed]])
+      if best.map({ words < $0 }) ?? true { best = words }
     }
+    if let best { return best.steps[0] }
     let rank = Span(range).rank(of: value)
     return [Form.anything, Wide.high(rank), Wide.low(rank)]
-  }
-
-  /// Places in the order of their simplicity: 0, 1, -1, 2, -2, .. and then what one side has left.
-  private func place(at index: Int) -> Int {
-    let balanced = min(-places.lowerBound, places.upperBound)
-    if index <= 2 * balanced { return index % 2 == 1 ? (index + 1) / 2 : -index / 2 }
-    return places.upperBound > balanced ? index - balanced : balanced - index
-  }
-
-  private func index(of place: Int) -> Int {
-    let balanced = min(-places.lowerBound, places.upperBound)
-    if abs(place) <= balanced { return place > 0 ? 2 * place - 1 : -2 * place }
-    return balanced + abs(place)
   }
 
   /// The first word of a number.
@@ -103,6 +99,13 @@ package struct NumberDomain: Hashable, Sendable {
     static let longest: UInt64 = 18
     static let hint: UInt64 = 1 << 32
     static let anything: UInt64 = (1 << 32) + 1
+
+    /// How many digits a number has; nil for none and for too many.
+    static func length(of digits: UInt128) -> UInt64? {
+      var (length, power): (UInt64, UInt128) = (1, 10)
+      while digits >= power, length <= longest { (length, power) = (length + 1, power * 10) }
+      return digits > 0 && length <= longest ? length : nil
+    }
 
     /// The form any word stands for.
     static func reduced(_ word: UInt64) -> UInt64 {

@@ -101,17 +101,17 @@ extension NumberDomain {
   func lot(of value: Int128) -> Int128? {
     let words = words(for: value)
     guard words.count == 3, (1...Form.longest).contains(words[0]) else { return nil }
-    return self.value(digits: 1, placeIndex: Int(words[1]), isNegative: false)
+    return self.value(digits: 1, lot: Int(words[1]), isNegative: false)
   }
 
-  /// Numbers that are rounder than this one or may be: of one digit at every place, then this one
+  /// Numbers that are rounder than this one or may be: of one digit of every lot, then this one
   /// cut to one digit, two digits and so on, both ways.
   func rounder(than value: Int128, thorough: Bool = false) -> [Int128] {
     var found: [Int128] = []
     let isNegative = value < 0
-    for index in 0..<placeCount {
+    for index in 0..<lotCount {
       for digits in thorough ? Array(1...9) : [1, 5, 9, 2] as [UInt64] {
-        found.append(self.value(digits: digits, placeIndex: index, isNegative: isNegative))
+        found.append(self.value(digits: digits, lot: index, isNegative: isNegative))
       }
     }
     var powers: [Int128] = [1]

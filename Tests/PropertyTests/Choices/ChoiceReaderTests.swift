@@ -107,6 +107,19 @@ struct ChoiceReaderTests {
     for (one, other) in zip(spelled, spelled.dropFirst()) { #expect(one < other) }
   }
 
+  @Test("durations are round as people count them")
+  func durations() {
+    let domain = NumberDomain(durations: 0...1_000_000_000, second: 1)
+    for (seconds, words) in [
+      (3_600, [1, 0, 0]), (86_400, [1, 1, 0]), (300, [1, 2, 4]), (2_592_000, [1, 4, 0]),
+      (5_184_000, [1, 4, 1]), (7, [1, 5, 6]), (31_536_000, [1, 6, 0]), (864_000, [2, 1, 9]),
+    ] as [(Int128, [UInt64])] {
+      #expect(domain.words(for: seconds) == words, "\(seconds)")
+      var reader = ChoiceReader(replaying: words)
+      #expect(reader.draw(domain) == seconds)
+    }
+  }
+
   @Test("hints reach balances, ends and their neighbours; weights of zero are never drawn")
   func generation() {
     let domain = NumberDomain(0...1_000_000, unit: 1)

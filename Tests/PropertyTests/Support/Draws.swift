@@ -35,6 +35,7 @@ struct Draws {
 
   mutating func domain() -> NumberDomain {
     let units: [Int128] = [1, 60, 1000, 86_400, 1_000_000_000_000_000_000]
+    if below(5) == 0 { return NumberDomain(durations: range(), second: units[below(5)]) }
     return NumberDomain(range(), unit: units[below(units.count)])
   }
 
