@@ -24,31 +24,29 @@ extension Command {
       ]),
     run: { arguments, session in
       let path = arguments.positionals[0]
-      return DeepStack.run {
-        let file: CaseFile
-        switch CaseStore.read(path) {
-        case .found(let found, _): file = found
-        case .refused(_, let reason): return session.refuse(case: path, reason)
-        }
-        var project = session.project()
-        let check = CaseCheck(
-          file, at: path, subject: CaseStore.subject(of: file, at: path), in: &project)
-        switch check.verdict {
-        case .stillFails(let target, let replay, _, let step):
-          let text = Promotion(file: file, target: target, replay: replay, last: step).text
-          session.output.write(text)
-          return .success
-        case .nowPasses(let target, let replay):
-          let last = replay.steps.count - 1
-          let text = Promotion(file: file, target: target, replay: replay, last: last).text
-          session.output.write(text)
-          return .success
-        case .noLongerApplies:
-          session.streams.errors.line(
-            "error: \(path.escapedForDisplay) \(check.words.escapedForDisplay)")
-          return .cannotRun
-        }
-      } ?? .cannotRun
+      let file: CaseFile
+      switch CaseStore.read(path) {
+      case .found(let found, _): file = found
+      case .refused(_, let reason): return session.refuse(case: path, reason)
+      }
+      var project = session.project()
+      let check = CaseCheck(
+        file, at: path, subject: CaseStore.subject(of: file, at: path), in: &project)
+      switch check.verdict {
+      case .stillFails(let target, let replay, _, let step):
+        let text = Promotion(file: file, target: target, replay: replay, last: step).text
+        session.output.write(text)
+        return .success
+      case .nowPasses(let target, let replay):
+        let last = replay.steps.count - 1
+        let text = Promotion(file: file, target: target, replay: replay, last: last).text
+        session.output.write(text)
+        return .success
+      case .noLongerApplies:
+        session.streams.errors.line(
+          "error: \(path.escapedForDisplay) \(check.words.escapedForDisplay)")
+        return .cannotRun
+      }
     })
 }
 

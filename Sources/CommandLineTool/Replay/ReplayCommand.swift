@@ -34,7 +34,7 @@ extension Command {
       if arguments.positionals[0].hasSuffix(".case") {
         let run = CaseRun(
           path: arguments.positionals[0], arguments: arguments, session: session)
-        return DeepStack.run { run.run() } ?? .cannotRun
+        return run.run()
       }
       let options = try ReplayOptions(arguments)
       var run = ReplayRun(options, arguments, session)
