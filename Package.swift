@@ -49,9 +49,8 @@ let executables: [(name: String, imports: [String])] = [
   (
     "Benchmarks",
     [
-      "plimsoll", "Workloads", "PerpStepPeer", "Reference", "Compiler", "Machine", "Semantics",
-      "Syntax",
-      "Diagnostics", "Numerics",
+      "plimsoll", "Campaign", "Workloads", "PerpStepPeer", "Reference", "Compiler", "Machine",
+      "Semantics", "Syntax", "Diagnostics", "Numerics",
     ]
   ),
 ]

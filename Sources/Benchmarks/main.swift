@@ -2,7 +2,8 @@ import Foundation
 
 /// What is measured. A new row is one more element here.
 let rows =
-  perpStepRows() + workloadRows() + scalingRows() + processRows() + arithmeticRows()
+  perpStepRows() + campaignRows() + workloadRows() + scalingRows() + processRows()
+  + arithmeticRows()
   + functionRows() + drawRows() + checkRows()
 
 do {

@@ -66,6 +66,7 @@ extension PathRunner {
     let context = machine.draws.instance
     machine.draws.instance = turn.map { UInt64($0.instance) } ?? started
     defer { machine.draws.instance = context }
+    listener?.willRun(routine, arguments)
     var progress = machine.begin(
       program.compiled.routines[routine], arguments, gas: specGas)
     while case .asked(let waiting) = progress {

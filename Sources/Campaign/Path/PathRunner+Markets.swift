@@ -133,4 +133,4 @@ extension PathRunner {
 }
 
 /// Gas one call may spend where nobody limits it.
-let defaultGas = 50_000_000
+package let defaultGas = 50_000_000

@@ -178,6 +178,12 @@ package protocol PathListener: AnyObject {
   func broke(_ break: PathRecord.Break)
   /// A law was asked of the state after the step, with what is given.
   func asked(_ law: PathRecord.LawBreak, holds: Bool)
+  /// A routine of the spec is about to run: a turn of an agent, a handler, a sampler.
+  func willRun(_ routine: Int, _ arguments: [Int128])
+}
+
+extension PathListener {
+  package func willRun(_ routine: Int, _ arguments: [Int128]) {}
 }
 
 /// A call as the path makes it.

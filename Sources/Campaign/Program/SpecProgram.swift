@@ -12,17 +12,17 @@ package struct SpecProgram: Sendable {
   let correlations: [CorrelationEntries]
   let oracles: [OracleEntries]
   let blockGas: Int?
-  let agents: [AgentEntries]
-  let handlers: [[Int]]
+  package let agents: [AgentEntries]
+  package let handlers: [[Int]]
   let setups: [Int]
   let delayed: [Int]
-  let samplers: [Int]
+  package let samplers: [Int]
   let measures: [Int]
   let severity: Int?
   let expectations: [ExpectationEntries]
   /// By action, the invariants that it may break.
-  let invariantsAfter: [[Int]]
-  let invariantsOfTime: [Int]
+  package let invariantsAfter: [[Int]]
+  package let invariantsOfTime: [Int]
   /// By law of the contract; `nil` for one that cannot be asked.
   let laws: [LawEntries?]
 
@@ -56,8 +56,8 @@ package struct SpecProgram: Sendable {
     let caller: Int?
   }
 
-  struct AgentEntries: Sendable {
-    let routine: Int
+  package struct AgentEntries: Sendable {
+    package let routine: Int
     let count: Int
     let chance: Int?
     let gas: Int?

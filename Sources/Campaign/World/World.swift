@@ -10,7 +10,7 @@ package struct World: Sendable {
   /// Rows of each table, those of agents included.
   package let rows: [Int]
   /// The state before setup, parameters set.
-  let beginning: Machine.Image
+  package let beginning: Machine.Image
   let basket: Basket
   let markets: [MarketWorld]
   let feeds: [Feed]
@@ -61,4 +61,4 @@ package struct World: Sendable {
 }
 
 /// Gas that code of a spec may take, which nobody pays: it only keeps it from running for ever.
-let specGas = 1_000_000_000
+package let specGas = 1_000_000_000

@@ -141,10 +141,14 @@ private struct WorldBuilder {
       request.shocks.append(try settings(shock, entries))
     }
     let start = try ask(entries.start)
+    let isLeftToHistory = start == 0 && request.history != nil
+    guard market.isProcess || start > 0 || isLeftToHistory else {
+      throw .start(name: market.name, start)
+    }
     do {
       return try PathModel.build(
         request, step: spec.clock.step,
-        start: start == 0 && request.history != nil ? nil : start)
+        start: isLeftToHistory ? nil : start)
     } catch { throw .market(name: market.name, error) }
   }
 
@@ -282,8 +286,15 @@ private struct WorldBuilder {
 
   private func bounds() throws(WorldProblem) -> [Int128?] {
     var bounds: [Int128?] = []
-    for entries in program.expectations {
-      bounds.append(try entries.bound.map { entry throws(WorldProblem) in try ask(entry) })
+    for (number, entries) in program.expectations.enumerated() {
+      let bound = try entries.bound.map { entry throws(WorldProblem) in try ask(entry) }
+      if let bound,
+        case .estimate(_, .probability, let comparison, _) = spec.expectations[number].claim,
+        !comparison.isDecidable(ofShare: bound)
+      {
+        throw .undecidable(expectation: number, bound: bound)
+      }
+      bounds.append(bound)
     }
     return bounds
   }

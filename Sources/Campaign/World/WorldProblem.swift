@@ -11,6 +11,10 @@ package enum WorldProblem: Error, Sendable {
   /// A value that had to be known before the run stopped instead.
   case stopped(PathProblem.Code, Stop)
   case market(name: String, MarketError)
+  /// A price that does not begin above zero.
+  case start(name: String, Int128)
+  /// A share of paths held against a bound that none could decide.
+  case undecidable(expectation: Int, bound: Int128)
   case oracle(Int, MarketError)
   case correlation(MarketError)
   /// A count of agents that is none.

@@ -33,13 +33,14 @@ struct ProblemText {
 
   private static func place(_ problem: WorldProblem, _ spec: CheckedSpec) -> Span {
     switch problem {
-    case .market(let name, _):
+    case .market(let name, _), .start(let name, _):
       spec.markets.first { $0.name == name }?.span ?? spec.span
     case .oracle(let number, _):
       spec.oracles.indices.contains(number) ? spec.oracles[number].span : spec.span
     case .correlation: spec.correlations.first?.span ?? spec.span
     case .agents(let number, _):
       spec.agents.indices.contains(number) ? spec.agents[number].span : spec.span
+    case .undecidable(let number, _): spec.expectations[number].span
     case .compile, .population, .stopped, .missingHistory, .outOfRange: spec.span
     }
   }
@@ -73,6 +74,14 @@ struct ProblemText {
         help: ["look at `set`, and at the settings of markets, oracles and agents"])
     case .market(let name, let error):
       ProblemText(headline: "market `\(name)`: \(error.headline)", help: ["change its settings"])
+    case .start(let name, let price):
+      ProblemText(
+        headline: "the price of `\(name)` starts at \(Fixed.text(price)): it must be above zero",
+        help: ["what may be zero or less is a `process`"])
+    case .undecidable(_, let bound):
+      ProblemText(
+        headline: "no number of paths could decide this beside a bound of \(Fixed.text(bound))",
+        help: ["look at the parameters the bound is made of"])
     case .oracle(_, let error):
       ProblemText(headline: "oracle: \(error.headline)", help: ["change its settings"])
     case .correlation(let error):

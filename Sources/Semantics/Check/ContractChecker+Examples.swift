@@ -45,16 +45,32 @@ extension ContractChecker {
     switch written.size {
     case .names(let names):
       reportRepeated(names)
+      if let name = names.first, names.count == 1, isNumber(name) {
+        report(.populationIsName(name))
+      }
       for (place, name) in names.enumerated() { rowNames[table, default: [:]][name.text] = place }
       return CheckedExample.Population(count: names.count, names: names.map(\.text))
     case .count(let count):
       let (word, type) = evaluate(count, as: .count)
       guard type != .unknown else { return nil }
-      guard (0...CheckedExample.largestPopulation).contains(word) else {
-        report(.populationOutOfRange(count.span, limit: CheckedExample.largestPopulation))
+      let most = CheckedExample.largestPopulation
+      if spec != nil, word == 0 { report(.populationEmpty(count.span)) }
+      guard (0...most).contains(word) else {
+        report(.populationOutOfRange(count.span, limit: most, isSpec: spec != nil))
         return nil
       }
       return CheckedExample.Population(count: Int(word))
+    }
+  }
+
+  /// Whether a name that stands for a row is already that of a number.
+  private func isNumber(_ name: Name) -> Bool {
+    guard case .found(let place) = definitions.find(name.text, in: .value, from: 0) else {
+      return false
+    }
+    switch definitions.all[place].kind {
+    case .parameter, .constant: return true
+    default: return false
     }
   }
 

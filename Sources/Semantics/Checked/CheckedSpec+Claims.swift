@@ -1,4 +1,5 @@
 import Diagnostics
+import Numerics
 
 // What a spec measures and expects, and proposals.
 
@@ -35,6 +36,18 @@ package struct CheckedMeasure: Sendable {
     self.value = value
     self.state = state
     self.span = span
+  }
+}
+
+extension Comparison {
+  /// Whether a share of paths can come to be held against the bound: whether some share is on its
+  /// near side, and paths can show it. No number of them shows that a share is zero, or all.
+  package func isDecidable(ofShare bound: Int128) -> Bool {
+    switch self {
+    case .less: bound > 0 && bound <= Fixed.unit
+    case .greater: bound >= 0 && bound < Fixed.unit
+    default: bound > 0 && bound < Fixed.unit
+    }
   }
 }
 

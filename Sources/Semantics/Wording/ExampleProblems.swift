@@ -13,10 +13,26 @@ extension Diagnostic {
       help: [isKeyed ? "say how many rows its key tables have" : "leave its population out"])
   }
 
-  static func populationOutOfRange(_ span: Span, limit: Int128) -> Diagnostic {
+  static func populationOutOfRange(_ span: Span, limit: Int128, isSpec: Bool) -> Diagnostic {
     Diagnostic(
-      .populationOutOfRange, "an example has 0 to \(limit) rows in a table", at: span,
-      help: ["use just the rows the example talks about"])
+      .populationOutOfRange,
+      "\(isSpec ? "a spec has 1" : "an example has 0") to \(limit) rows in a table", at: span,
+      help: [
+        isSpec
+          ? "use as many rows as the claims need" : "use just the rows the example talks about"
+      ])
+  }
+
+  static func populationEmpty(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .populationOutOfRange, "nobody is there: nothing could go wrong", at: span,
+      help: ["give the table at least one row"])
+  }
+
+  static func populationIsName(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      .populationOutOfRange, "this makes one row that is called `\(name.text)`", at: name.span,
+      help: ["write the number of rows as digits", "or give the row a name that is no number's"])
   }
 
   static func titleHoleNotAColumn(_ span: Span) -> Diagnostic {

@@ -177,7 +177,7 @@ extension Diagnostic {
 
   static func settingOutOfRange(_ span: Span, name: String, _ range: SettingRange) -> Diagnostic {
     Diagnostic(
-      .wrongSetting, "`\(name)` cannot be that", at: span, help: ["it is \(range)"])
+      .wrongSetting, "`\(name)` cannot be that", at: span, help: ["it must be \(range.text)"])
   }
 
   static func notSteps(_ span: Span, setting: String) -> Diagnostic {
@@ -255,7 +255,10 @@ extension Diagnostic {
   static func undecidable(_ span: Span) -> Diagnostic {
     Diagnostic(
       .undecidable, "no number of paths could decide this", at: span,
-      help: ["claim something that can hold and can fail"])
+      help: [
+        "claim something that can hold and can fail",
+        "what is to be so in every path is `expect always ..`",
+      ])
   }
 
   static func splittingWithoutSeverity(_ span: Span) -> Diagnostic {

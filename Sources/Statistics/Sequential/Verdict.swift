@@ -52,7 +52,7 @@ package struct Threshold: Hashable, Sendable {
   }
 
   /// Intervals shrink with the square root of the paths: `paths * (half width / distance)^2` in
-  /// all, less those there are.
+  /// all, less those there are; an end that nothing was seen beyond goes on as one over the paths.
   private func pathsNeeded(
     _ interval: Interval, estimate: Int128?, paths: UInt64
   ) -> UInt64? {
@@ -65,7 +65,8 @@ package struct Threshold: Hashable, Sendable {
     let (distance, overflow2) = value.subtractingReportingOverflow(estimate)
     if overflow1 || overflow2 || distance == 0 { return nil }
     let ratio = Scaled(reach.magnitude) / Scaled(distance.magnitude)
-    let all = (ratio * ratio * Scaled(UInt128(paths))).integer(.up)
+    let isAtEnd = estimate == low || estimate == high
+    let all = ((isAtEnd ? ratio : ratio * ratio) * Scaled(UInt128(paths))).integer(.up)
     guard let needed = UInt64(exactly: all) else { return nil }
     return max(needed, paths + 1) - paths
   }

@@ -122,15 +122,10 @@ extension ContractChecker {
     var type = measure.type
     if case .probability = estimand { type = .ratio }
     let value = setting(bound, as: type)
-    if case .probability = estimand, case .constant(let word) = value.kind {
-      let isDecidable =
-        switch comparison {
-        case .less: word > 0 && word <= Fixed.unit
-        case .lessOrEqual: word >= 0 && word < Fixed.unit
-        case .greater: word >= 0 && word < Fixed.unit
-        default: word > 0 && word <= Fixed.unit
-        }
-      if !isDecidable { report(.undecidable(bound.span)) }
+    if case .probability = estimand, case .constant(let word) = value.kind,
+      !comparison.isDecidable(ofShare: word)
+    {
+      report(.undecidable(bound.span))
     }
     return .estimate(measure, estimand, comparison, bound: value)
   }

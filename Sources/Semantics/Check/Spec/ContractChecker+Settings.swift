@@ -59,8 +59,12 @@ extension ContractChecker {
         model: name.text, settings: checked.settings, history: history, span: span)
     }
     let parts = inner.compactMap { part -> CheckedSettings.Part? in
-      guard part.name.text == "weight", let weight = part.value else {
+      guard part.name.text == "weight" else {
         report(.unknownSetting(part.name, owner: name.text, known: ["weight"], suggestion: nil))
+        return nil
+      }
+      guard let weight = part.value else {
+        report(.settingWithoutValue(part.name, "write a number: `weight 3 gbm { .. }`"))
         return nil
       }
       let models = part.clauses.dropFirst()

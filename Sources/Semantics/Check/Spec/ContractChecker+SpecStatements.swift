@@ -163,8 +163,13 @@ extension ContractChecker {
     _ alternatives: [Alternative], _ span: Span
   ) -> [CheckedStatement] {
     let weights = alternatives.map { folded(expression($0.weight, as: .ratio)) }
+    // Parameters as they are declared: what weighs nothing then is most likely forgotten.
     let constants = weights.map { weight -> Int128? in
-      if case .constant(let word) = weight.kind { word } else { nil }
+      switch weight.kind {
+      case .constant(let word): word
+      case .parameter(let id): contract.parameters[id].initial
+      default: nil
+      }
     }
     if alternatives.isEmpty || constants.allSatisfy({ $0 == 0 }) {
       report(.noWeight(span))
