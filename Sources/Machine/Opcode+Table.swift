@@ -22,6 +22,7 @@ extension Opcode {
     case .loadLoad: pair("load", "load")
     case .loadSubtract: pair("load", "subtract")
     case .loadAbsolute: pair("load", "absolute")
+    case .combineLoad: pair("combine", "load")
     case .subtractMultiply: pair("subtract", "multiply")
     case .absoluteMultiply: pair("absolute", "multiply")
     case .multiplyAdd: pair("multiply", "add")
@@ -31,6 +32,12 @@ extension Opcode {
     case .storeFieldAddToField: pair("store-field", "add-to-field")
     case .addToFieldAndState: pair("add-to-field", "add-to-state")
     case .subtractFromFieldAndState: pair("subtract-from-field", "subtract-from-state")
+    case .loadSubtractMultiplyAdd: pair("load-then-subtract", "multiply-then-add")
+    case .loadSubtractMultiplyAddToField:
+      pair("load-then-subtract", "multiply-then-add-to-field")
+    case .checkRangeAddToFieldAndState:
+      pair("check-range", "add-to-field-then-add-to-state")
+    case .absoluteMultiplyMultiplyJump: pair("absolute-then-multiply", "multiply-then-jump")
 
     case .halt: OpcodeRow("halt", 0, "ends the entry")
     case .charge: OpcodeRow("charge", 0, "spends a more gas", .immediate)

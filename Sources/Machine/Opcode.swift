@@ -5,11 +5,13 @@ package enum Opcode: UInt8, Hashable, Sendable, CaseIterable {
   // Only costs: what a tree node costs that has no instruction of its own.
   case enter, compare, branch, reduce, row, emitWord
 
-  // Two instructions in one step: only the machine's own copy of the code has them.
-  case checkRangeLoad, loadLoad, loadSubtract, loadAbsolute
+  // Two to four instructions in one step: only the machine's own copy of the code has them.
+  case checkRangeLoad, loadLoad, loadSubtract, loadAbsolute, combineLoad
   case subtractMultiply, absoluteMultiply, multiplyAdd, multiplyMultiply
   case multiplyJump, multiplyAddToField, storeFieldAddToField
   case addToFieldAndState, subtractFromFieldAndState
+  case loadSubtractMultiplyAdd, loadSubtractMultiplyAddToField, absoluteMultiplyMultiplyJump
+  case checkRangeAddToFieldAndState
 
   // Control.
   case halt, charge, jump, jumpIfZero, jumpIfNotZero

@@ -26,9 +26,9 @@ extension Machine {
   /// call stands. What is set from outside, the clock above all, is told it by `update`: the clock's
   /// address is the number of its word.
   package func follow(_ fingerprint: inout Fingerprint) {
-    core.pointee.log.eachChange(since: core.pointee.callMark, core.pointee.arena) {
-      address, old, new in
-      fingerprint.update(at: address, from: old, to: new)
+    let arena = core.pointee.arena
+    core.pointee.log.eachChange(since: core.pointee.callMark) { place, old, new in
+      fingerprint.update(at: place - arena, from: old, to: new)
     }
   }
 
@@ -40,20 +40,20 @@ extension Machine {
 }
 
 extension UndoLog {
-  /// Tells every store since `mark` in order, with the word before and after it. The arena and the log are as
-  /// before when it returns.
+  /// Tells every store since `mark` in order, with the word before and after it. The state and the
+  /// log are as before when it returns.
   func eachChange(
-    since mark: Int, _ arena: UnsafeMutablePointer<Int128>,
-    _ body: (Int, _ old: Int128, _ new: Int128) -> Void
+    since mark: Int,
+    _ body: (UnsafeMutablePointer<Int128>, _ old: Int128, _ new: Int128) -> Void
   ) {
-    // In the past every entry holds the word that its store will bring, and the arena the word it
+    // In the past every entry holds the word that its store will bring, and the state the word it
     // will replace; so showing the present again tells both.
-    showPast(since: mark, arena)
+    showPast(since: mark)
     for index in mark..<max(mark, count) {
-      let address = entries[index].address
-      body(address, arena[address], entries[index].word)
-      let word = arena[address]
-      arena[address] = entries[index].word
+      let place = entries[index].place
+      let word = place.pointee
+      body(place, word, entries[index].word)
+      place.pointee = entries[index].word
       entries[index].word = word
     }
   }

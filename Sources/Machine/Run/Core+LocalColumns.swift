@@ -15,6 +15,7 @@ extension Core {
     columns[number].owner = trials
     columns[number].base = .allocate(capacity: max(1, columns[number].cells))
     localCells += columns[number].cells
+    if localCells > Core.keptCells { needsCare = true }
   }
 
   mutating func releaseMemory(ofColumn number: Int) {
@@ -27,6 +28,7 @@ extension Core {
   /// Before a call from outside: columns of functions that may not run again do not add up.
   mutating func releaseManyCells() {
     if localCells > Core.keptCells, !mayWait { releaseLocalColumns() }
+    needsCare = memoryCount > 0 || localCells > Core.keptCells
   }
 
   mutating func releaseLocalColumns() {

@@ -84,12 +84,12 @@ extension Core {
     case .addKept: scratch.sums[a].add(core.pointee.memories[b].total)
     case .remember: core.pointee.memories[a].isWhole = true
     case .old:
-      if core.pointee.oldDepth == 0 { core.pointee.log.showPast(since: core.pointee.oldMark, m) }
+      if core.pointee.oldDepth == 0 { core.pointee.log.showPast(since: core.pointee.oldMark) }
       core.pointee.oldDepth += 1
     case .present:
       core.pointee.oldDepth -= 1
       if core.pointee.oldDepth == 0 {
-        core.pointee.log.showPresent(since: core.pointee.oldMark, m)
+        core.pointee.log.showPresent(since: core.pointee.oldMark)
       }
     case .trial:
       core.pointee.gas += Int(i.cost)

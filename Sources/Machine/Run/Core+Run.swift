@@ -11,52 +11,51 @@ extension Core {
   ///
   /// The program is verified, so nothing here looks whether it steps on solid ground; what depends on
   /// values (rows, ranges, overflow) is checked where it is used.
+  @inline(__always)
   static func run(
-    _ core: UnsafeMutablePointer<Core>, from start: Int
-  ) -> (stop: Stop?, at: Int) {
+    _ core: UnsafeMutablePointer<Core>, from start: UnsafePointer<Instruction>, gas: Int
+  ) -> (stop: Stop?, place: Int, gas: Int) {
     let m = core.pointee.arena
-    let code = core.pointee.code
-    let storeCost = core.pointee.storeCost
-    let storeFieldCost = core.pointee.storeFieldCost
-    var gas = core.pointee.gas
+    var gas = gas
     var pc = start
     var stop: Stop?
-    core.pointee.returnCount = 0
-    core.pointee.fallback = -1
 
-    attempt: while true {
+    while true {
       run: while true {
         exhausted: do {
           overflowed: do {
-            let i = code[pc]
-            pc &+= 1
+            let i = pc.pointee
             gas &-= Int(i.cost)
             if gas < 0, !i.opcode.chargesItself { break exhausted }
             let (a, b, c) = (Int(i.a), Int(i.b), Int(i.c))
             switch i.opcode {
-            case .halt: break attempt
+            case .halt: return core.end(at: pc, gas)
             case .request:
-              core.pointee.asked = pc
-              break attempt
+              core.pointee.asked = pc - core.pointee.code + 1
+              return core.end(at: pc, gas)
             case .charge:
               gas &-= a
               if gas < 0 { break exhausted }
-            case .jump: pc &+= c
-            case .jumpIfZero: if m.isZero(a) { pc &+= c }
-            case .jumpIfNotZero: if !m.isZero(a) { pc &+= c }
-            case .jumpIfLess: if m[a] < m[b] { pc &+= c }
-            case .jumpIfLessOrEqual: if m[a] <= m[b] { pc &+= c }
-            case .jumpIfEqual: if m.areEqual(a, b) { pc &+= c }
-            case .jumpIfNotEqual: if !m.areEqual(a, b) { pc &+= c }
+            case .jump: pc += c
+            case .jumpIfZero: if m.isZero(a) { pc += c }
+            case .jumpIfNotZero: if !m.isZero(a) { pc += c }
+            case .jumpIfLess: if m[a] < m[b] { pc += c }
+            case .jumpIfLessOrEqual: if m[a] <= m[b] { pc += c }
+            case .jumpIfEqual: if m.areEqual(a, b) { pc += c }
+            case .jumpIfNotEqual: if !m.areEqual(a, b) { pc += c }
             case .mark: core.pointee.notes[a] = 1
             case .near: core.note(m[a], m[b], at: c)
             case .call:
               core.pointee.scratch.returns[core.pointee.returnCount] = pc
               core.pointee.returnCount &+= 1
-              pc = core.pointee.functionStarts[a]
+              pc = core.pointee.functionStarts[a] - 1
             case .return:
               core.pointee.returnCount &-= 1
-              pc = core.pointee.scratch.returns[core.pointee.returnCount]
+              guard let next = core.pointee.scratch.returns[core.pointee.returnCount] else {
+                stop = Core.unproved()
+                break run
+              }
+              pc = next
             case .fail:
               stop = .failure(core.pointee.program.failures[a])
               break run
@@ -98,8 +97,8 @@ extension Core {
             case .multiplyRounded, .divideRounded, .divideWordsRounded, .squareRoot,
               .squareRootInteger, .exponential, .logarithm, .power, .normalDistribution,
               .normalDensity, .multiplyDivide, .multiplyRemainder, .quotient, .remainder, .ratio:
-              do throws(ArithmeticError) { m[a] = try i.opcode.apply(m + b, i.c) } catch {
-                stop = Stop(error)
+              if let failure = m.apply(i) {
+                stop = failure
                 break run
               }
 
@@ -124,13 +123,10 @@ extension Core {
                 break run
               }
             case .combine:
-              let rows = m.low(core.pointee.firstRowCount &+ c)
-              if let failure = m.rowFailure(b, below: rows) {
+              if let failure = core.combine(i, m) {
                 stop = failure
                 break run
               }
-              // Below the number of cells of what the rows index, so it cannot overflow.
-              m[a] = m[a] &* Int128(rows) &+ m[b]
             case .key:
               let key = core.pointee.layout.keys[c]
               if let failure = m.rowFailure(b, below: key.rows) {
@@ -139,13 +135,12 @@ extension Core {
               }
               m[a] = Int128(m.low(b) / key.divisor % key.modulus)
             case .load:
-              guard let cell = core.cell(i, m) else {
-                stop = m.rowFailure(b)
+              if let failure = core.load(i, m) {
+                stop = failure
                 break run
               }
-              (m + a).copy(from: cell, plus: core.pointee.nothing)
             case .store:
-              core.pointee.log.note(a, m[a])
+              core.pointee.log.note(m + a, m[a])
               (m + a).copy(from: m + b, plus: core.pointee.nothing)
             case .storeField:
               if let failure = core.storeField(i, m) {
@@ -154,119 +149,141 @@ extension Core {
               }
 
             case .checkRangeLoad:
-              if !m.isInRange(i) {
-                stop = .range
+              if let failure = core.checkRangeLoad(i, m, &pc, &gas) {
+                stop = failure
                 break run
               }
-              guard let j = code.second(&pc, &gas) else { break exhausted }
-              guard let other = core.cell(j, m) else {
-                stop = m.rowFailure(Int(j.b))
-                break run
-              }
-              (m + Int(j.a)).copy(from: other, plus: core.pointee.nothing)
             case .loadLoad:
-              guard let cell = core.cell(i, m) else {
-                stop = m.rowFailure(b)
+              if let failure = core.load(i, m) {
+                stop = failure
                 break run
               }
-              (m + a).copy(from: cell, plus: core.pointee.nothing)
-              guard let j = code.second(&pc, &gas) else { break exhausted }
-              guard let other = core.cell(j, m) else {
-                stop = m.rowFailure(Int(j.b))
+              if let failure = core.thenLoad(m, &pc, &gas) {
+                stop = failure
                 break run
               }
-              (m + Int(j.a)).copy(from: other, plus: core.pointee.nothing)
+            case .combineLoad:
+              if let failure = core.combine(i, m) {
+                stop = failure
+                break run
+              }
+              if let failure = core.thenLoad(m, &pc, &gas) {
+                stop = failure
+                break run
+              }
             case .loadSubtract:
-              guard let cell = core.cell(i, m) else {
-                stop = m.rowFailure(b)
+              var word: Int128 = 0
+              if let failure = core.loadSubtract(i, m, &pc, &gas, &word) {
+                stop = failure
                 break run
               }
-              let word = m.keep(cell.pointee, i, plus: core.pointee.nothing)
-              guard let j = code.second(&pc, &gas) else { break exhausted }
-              if m.subtract(j, word).overflow { break overflowed }
             case .loadAbsolute:
-              guard let cell = core.cell(i, m) else {
-                stop = m.rowFailure(b)
+              if let failure = core.loadAbsolute(i, m, &pc, &gas) {
+                stop = failure
                 break run
               }
-              let word = m.keep(cell.pointee, i, plus: core.pointee.nothing)
-              guard let j = code.second(&pc, &gas) else { break exhausted }
-              if m.absolute(j, word).overflow { break overflowed }
             case .subtractMultiply:
               let (word, overflow) = m.subtract(i, m[c])
               if overflow { break overflowed }
-              guard let j = code.second(&pc, &gas) else { break exhausted }
+              guard let j = pc.second(&gas) else { break exhausted }
               if m.multiply(j, word).overflow { break overflowed }
             case .absoluteMultiply:
-              let (word, overflow) = m.absolute(i, m[b])
-              if overflow { break overflowed }
-              guard let j = code.second(&pc, &gas) else { break exhausted }
-              if m.multiply(j, word).overflow { break overflowed }
+              var word: Int128 = 0
+              if let failure = core.absoluteMultiply(i, m, &pc, &gas, &word) {
+                stop = failure
+                break run
+              }
             case .multiplyAdd:
-              let (word, overflow) = m.multiply(i, m[c])
-              if overflow { break overflowed }
-              guard let j = code.second(&pc, &gas) else { break exhausted }
-              if m.add(j, word).overflow { break overflowed }
+              if let failure = core.multiplyAdd(i, by: m[c], m, &pc, &gas) {
+                stop = failure
+                break run
+              }
             case .multiplyMultiply:
               let (word, overflow) = m.multiply(i, m[c])
               if overflow { break overflowed }
-              guard let j = code.second(&pc, &gas) else { break exhausted }
+              guard let j = pc.second(&gas) else { break exhausted }
               if m.multiply(j, word).overflow { break overflowed }
             case .multiplyJump:
-              let next = code[pc]
-              let isLeft = next.a == i.a
-              let isStrict = next.opcode == .jumpIfLess
-              let other = m[Int(isLeft ? next.b : next.a)]
-              // With the product at the left it is the negation that is looked at.
-              let reached = Product.reaches(other, plus: isLeft == isStrict ? 0 : 1, m[b], m[c])
-              if reached == nil, m.multiply(i, m[c]).overflow { break overflowed }
-              pc &+= 1
-              gas &-= Int(next.cost)
-              if gas < 0 { break exhausted }
-              let (left, right) = (Int(next.a), Int(next.b))
-              let holds =
-                reached.map { $0 != isLeft }
-                ?? (isStrict ? m[left] < m[right] : m[left] <= m[right])
-              if holds { pc &+= Int(next.c) }
-
+              if let failure = core.multiplyJump(i, by: m[c], m, &pc, &gas) {
+                stop = failure
+                break run
+              }
             case .multiplyAddToField:
-              if m.multiply(i, m[c]).overflow { break overflowed }
-              guard let j = code.second(&pc, &gas) else { break exhausted }
-              if let failure = core.changeField(j, m, adding: true, storeFieldCost, &gas) {
+              if let failure = core.multiplyAddToField(i, by: m[c], m, &pc, &gas) {
+                stop = failure
+                break run
+              }
+            case .loadSubtractMultiplyAdd:
+              var word: Int128 = 0
+              if let failure = core.loadSubtract(i, m, &pc, &gas, &word) {
+                stop = failure
+                break run
+              }
+              guard let k = pc.second(&gas) else { break exhausted }
+              if let failure = core.multiplyAdd(k, by: word, m, &pc, &gas) {
+                stop = failure
+                break run
+              }
+            case .loadSubtractMultiplyAddToField:
+              var word: Int128 = 0
+              if let failure = core.loadSubtract(i, m, &pc, &gas, &word) {
+                stop = failure
+                break run
+              }
+              guard let k = pc.second(&gas) else { break exhausted }
+              if let failure = core.multiplyAddToField(k, by: word, m, &pc, &gas) {
+                stop = failure
+                break run
+              }
+            case .absoluteMultiplyMultiplyJump:
+              var word: Int128 = 0
+              if let failure = core.absoluteMultiply(i, m, &pc, &gas, &word) {
+                stop = failure
+                break run
+              }
+              guard let k = pc.second(&gas) else { break exhausted }
+              if let failure = core.multiplyJump(k, by: word, m, &pc, &gas) {
                 stop = failure
                 break run
               }
             case .storeFieldAddToField:
-              if let failure = core.storeField(i, m) {
+              if let failure = core.storeFieldAddToField(i, m, &pc, &gas) {
                 stop = failure
                 break run
               }
-              guard let j = code.second(&pc, &gas) else { break exhausted }
-              if let failure = core.changeField(j, m, adding: true, storeFieldCost, &gas) {
+            case .addToFieldAndState:
+              if let failure = core.changeFieldAndState(i, m, adding: true, &pc, &gas) {
                 stop = failure
                 break run
               }
-            case .addToFieldAndState, .subtractFromFieldAndState:
-              let adding = i.opcode == .addToFieldAndState
-              if let failure = core.changeField(i, m, adding: adding, storeFieldCost, &gas) {
+            case .checkRangeAddToFieldAndState:
+              if let failure = core.checkRangeAddToFieldAndState(i, m, &pc, &gas) {
                 stop = failure
                 break run
               }
-              guard let j = code.second(&pc, &gas) else { break exhausted }
-              if let failure = core.changeState(j, m, adding: adding, storeCost, &gas) {
+            case .subtractFromFieldAndState:
+              if let failure = core.changeFieldAndState(i, m, adding: false, &pc, &gas) {
                 stop = failure
                 break run
               }
 
-            case .addToField, .subtractFromField:
-              let adding = i.opcode == .addToField
-              if let failure = core.changeField(i, m, adding: adding, storeFieldCost, &gas) {
+            case .addToField:
+              if let failure = core.changeField(i, m, adding: true, &gas) {
                 stop = failure
                 break run
               }
-            case .addToState, .subtractFromState:
-              let adding = i.opcode == .addToState
-              if let failure = core.changeState(i, m, adding: adding, storeCost, &gas) {
+            case .subtractFromField:
+              if let failure = core.changeField(i, m, adding: false, &gas) {
+                stop = failure
+                break run
+              }
+            case .addToState:
+              if let failure = core.changeState(i, m, adding: true, &gas) {
+                stop = failure
+                break run
+              }
+            case .subtractFromState:
+              if let failure = core.changeState(i, m, adding: false, &gas) {
                 stop = failure
                 break run
               }
@@ -274,7 +291,7 @@ extension Core {
             case .beginRows:
               if core.pointee.scratch.lists[b].count == 0 {
                 gas &+= Int(i.cost)
-                pc &+= c
+                pc += c
               } else if gas < 0 {
                 break exhausted
               } else {
@@ -290,13 +307,13 @@ extension Core {
               } else {
                 core.pointee.scratch.lists[b].cursor = cursor &+ 1
                 m[a] = Int128(core.pointee.scratch.lists[b].row(at: cursor))
-                pc &-= c &+ 1
+                pc -= c &+ 1
               }
             case .beginTimes:
               let runs = m[b]
               if runs <= 0 {
                 gas &+= Int(i.cost)
-                pc &+= c
+                pc += c
               } else if gas < 0 {
                 break exhausted
               } else {
@@ -310,20 +327,20 @@ extension Core {
                 break exhausted
               } else {
                 core.pointee.scratch.times[a] = runs &- 1
-                pc &-= c &+ 1
+                pc -= c &+ 1
               }
             case .append: core.pointee.scratch.lists[a].append(UInt32(truncatingIfNeeded: m[b]))
 
             case .vector:
-              core.pointee.fallback = pc &+ c
+              core.pointee.fallback = pc + (c + 1)
               core.pointee.fallbackGas = gas
-            case .endVector: core.pointee.fallback = -1
+            case .endVector: core.pointee.fallback = nil
             case .strips:
               if !core.pointee.scratch.strip.begin(rows: m.low(core.pointee.firstRowCount &+ a)) {
-                pc &+= c
+                pc += c
               }
             case .nextStrip:
-              if core.pointee.scratch.strip.advance() { pc &-= c &+ 1 }
+              if core.pointee.scratch.strip.advance() { pc -= c &+ 1 }
 
             case .trial, .old, .present, .emit, .fill, .swapColumns, .loadCell, .storeCell,
               .rowsAll, .rowsNone, .appendKey, .sort, .pick, .limit, .rowCount, .firstRow,
@@ -331,7 +348,7 @@ extension Core {
               .sumEnd, .valuesStart, .valuesAdd, .median, .drawBetween, .drawNormal, .recall,
               .addKept, .remember:
               core.pointee.gas = gas
-              let failure = Core.perform(code + (pc &- 1), core)
+              let failure = Core.perform(pc, core)
               gas = core.pointee.gas
               if let failure {
                 stop = failure
@@ -350,17 +367,18 @@ extension Core {
               .columnAppend, .columnAppendKey, .columnValues, .selectStale, .keepChosen,
               .keepValues:
               core.pointee.gas = gas
-              let failure = Core.performOnLanes(code + (pc &- 1), core)
+              let failure = Core.performOnLanes(pc, core)
               gas = core.pointee.gas
               if let failure {
                 stop = failure
                 break run
               }
-              if i.opcode == .selectBelowProduct || i.opcode == .columnMultiplyAdd { pc &+= 1 }
+              if i.opcode == .selectBelowProduct || i.opcode == .columnMultiplyAdd { pc += 1 }
             case .enter, .compare, .branch, .reduce, .row, .emitWord:
-              stop = .failure(.unproved)
+              stop = Core.unproved()
               break run
             }
+            pc += 1
             continue run
           }
           stop = .overflow
@@ -369,25 +387,14 @@ extension Core {
         stop = .outOfGas
         break run
       }
-      guard core.pointee.fallback >= 0 else { break }
-      pc = core.pointee.fallback
+      guard let fallback = core.pointee.fallback else {
+        core.pointee.returnCount = 0
+        return core.end(at: pc, stop == .outOfGas ? 0 : max(0, gas), stop)
+      }
+      pc = fallback
       gas = core.pointee.fallbackGas
-      core.pointee.fallback = -1
+      core.pointee.fallback = nil
       stop = nil
-    }
-    core.pointee.gas = stop == .outOfGas || gas < 0 ? 0 : gas
-    return (stop, pc &- 1)
-  }
-}
-
-extension Opcode {
-  /// Whether the gas it takes depends on rows or lanes, so that only the instruction itself knows
-  /// when it has run out.
-  @inline(__always)
-  var chargesItself: Bool {
-    switch self {
-    case .beginRows, .nextRow, .beginTimes, .nextTime, .sort, .pick, .fill, .median, .trial: true
-    default: rawValue >= Opcode.columnCharge.rawValue
     }
   }
 }

@@ -52,16 +52,20 @@ extension Core {
     let locals = outer.localColumns.map { outer.columns[$0] }
     core.pointee.scratch = Scratch(outer.program)
     core.pointee.oldMark = outer.log.count
+    core.pointee.undoMark = outer.log.count
     core.pointee.oldDepth = 0
     core.pointee.trials = outer.trials + 1
-    pass(arguments, to: entry, core)
-    let (stop, _) = start(entry, by: caller, core)
+    core.pointee.returnCount = 0
+    let gate = UnsafePointer(core.pointee.entries + entry)
+    pass(arguments, to: gate)
+    let run = start(gate, by: caller, gas: outer.gas)
     core.pointee.settle()
-    core.pointee.log.revert(to: core.pointee.oldMark, outer.arena)
+    core.pointee.log.revert(to: core.pointee.oldMark)
     core.pointee.events.count = outer.events.count
     core.pointee.scratch.deallocate(outer.program)
     core.pointee.scratch = outer.scratch
     core.pointee.oldMark = outer.oldMark
+    core.pointee.undoMark = outer.undoMark
     core.pointee.oldDepth = outer.oldDepth
     core.pointee.trials = outer.trials
     core.pointee.returnCount = outer.returnCount
@@ -70,12 +74,12 @@ extension Core {
       outer.columns[number] = column
     }
     for (index, word) in registers.enumerated() { outer.arena[first + index] = word }
-    return stop
+    return run.stop
   }
 
   /// Leaves the past, should the run have stopped in it.
   mutating func settle() {
-    if oldDepth > 0 { log.showPresent(since: oldMark, arena) }
+    if oldDepth > 0 { log.showPresent(since: oldMark) }
     oldDepth = 0
   }
 }

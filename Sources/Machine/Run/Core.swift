@@ -3,7 +3,7 @@
 struct Core {
   let arena: UnsafeMutablePointer<Int128>
   let code: UnsafePointer<Instruction>
-  let functionStarts: UnsafePointer<Int>
+  let functionStarts: UnsafePointer<UnsafePointer<Instruction>>
   let program: Program
   let layout: Layout
   /// The columns as operands number them.
@@ -11,17 +11,16 @@ struct Core {
   /// Where the words begin that hold the rows of each table.
   let firstRowCount: Int
   let firstLocalColumn: Int
-  let entries: UnsafePointer<Gate>
+  let entries: UnsafeMutablePointer<Gate>
   var scratch: Scratch
   /// Gas left, whenever the run loop itself is not counting.
   var gas = 0
   /// How many functions are running.
   var returnCount = 0
-  /// Where the scalar code of the running column code is, and the gas to start it with; -1 outside
+  /// Where the scalar code of the running column code is, and the gas to start it with; none outside
   /// column code.
-  var fallback = -1
+  var fallback: UnsafePointer<Instruction>?
   var fallbackGas = 0
-  let enterCost = Opcode.enter.cost
   /// What instructions that change a word pay once they have its new value.
   let storeCost = Opcode.store.cost
   let storeFieldCost = Opcode.storeField.cost
@@ -32,6 +31,8 @@ struct Core {
   var callMark = 0
   /// What `old` shows the state before: a place in the log.
   var oldMark = 0
+  /// What a run that stops takes back: what was stored since.
+  var undoMark = 0
   /// How many `old`s the run is inside.
   var oldDepth = 0
   /// The events, each as its number and its values.
@@ -53,6 +54,9 @@ struct Core {
   let markCount: Int
   /// Cells the local columns have memory for.
   var localCells = 0
+  /// Whether there is more to do before a call from outside than to empty the log: memories follow
+  /// it, or local columns have more cells than are kept.
+  var needsCare = false
   /// Whether a routine may wait, and find its columns as it left them.
   let mayWait: Bool
 
@@ -73,11 +77,6 @@ struct Core {
     mayWait = program.entries.contains(where: \.isRoutine)
     firstRowCount = program.firstRowCount
     firstLocalColumn = program.firstLocalColumn
-    let gates = UnsafeMutablePointer<Gate>.allocate(capacity: max(1, program.entries.count))
-    for (number, entry) in program.entries.enumerated() {
-      (gates + number).initialize(to: Gate(entry))
-    }
-    entries = UnsafePointer(gates)
     arena = .allocate(capacity: max(1, layout.size))
     arena.initialize(repeating: 0, count: max(1, layout.size))
     let code = UnsafeMutablePointer<Instruction>.allocate(capacity: max(1, program.code.count))
@@ -85,6 +84,7 @@ struct Core {
       (code + index).initialize(to: instruction)
     }
     self.code = UnsafePointer(code)
+    entries = .allocate(capacity: max(1, program.entries.count))
     columns = .allocate(capacity: max(1, layout.columns.count))
     for (number, column) in layout.columns.enumerated() {
       (columns + number).initialize(
@@ -92,9 +92,10 @@ struct Core {
           base: arena + column.offset, cells: column.cells, isTooLarge: column.isTooLarge,
           isTemporary: column.isTemporary))
     }
-    let starts = UnsafeMutablePointer<Int>.allocate(capacity: program.functions.count + 1)
+    let starts = UnsafeMutablePointer<UnsafePointer<Instruction>>.allocate(
+      capacity: program.functions.count + 1)
     for (number, start) in program.functions.enumerated() {
-      (starts + number).initialize(to: start)
+      (starts + number).initialize(to: self.code + start)
     }
     functionStarts = UnsafePointer(starts)
     scratch = Scratch(program)
@@ -105,6 +106,7 @@ struct Core {
     notes = .allocate(capacity: max(1, noteCount))
     notes.initialize(repeating: 0, count: max(1, noteCount))
     memoryCount = program.memories.count
+    needsCare = memoryCount > 0
     memories = .allocate(capacity: max(1, program.memories.count))
     for (number, memory) in program.memories.enumerated() {
       (memories + number).initialize(to: RowMemory(memory, layout))

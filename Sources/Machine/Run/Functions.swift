@@ -2,9 +2,21 @@ import Numerics
 
 // The opcodes that compute one word from a block of registers. They take long enough for a call to
 // be lost in the noise, so they stay out of the run loop, which is the faster for it.
-extension Opcode {
+extension UnsafeMutablePointer<Int128> {
+  /// Computes the word and stores it, or says why there is none.
   @inline(never)
-  func apply(
+  func apply(_ i: Instruction) -> Stop? {
+    do throws(ArithmeticError) {
+      self[Int(i.a)] = try i.opcode.apply(self + Int(i.b), i.c)
+      return nil
+    } catch {
+      return Stop(error)
+    }
+  }
+}
+
+extension Opcode {
+  fileprivate func apply(
     _ block: UnsafePointer<Int128>, _ mode: UInt16
   ) throws(ArithmeticError) -> Int128 {
     let rounding = Rounding(rawValue: UInt8(truncatingIfNeeded: mode)) ?? .toZero

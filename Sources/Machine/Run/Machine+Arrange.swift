@@ -12,10 +12,9 @@ extension Machine {
   package func advance(
     parameters: [Int128], states: [Int128], columns: [[Int128]], clock: Int128
   ) {
-    let arena = core.pointee.arena
     eachWord(parameters, states, columns, clock) { place, word in
       guard place.pointee != word else { return }
-      core.pointee.log.note(place - arena, place.pointee)
+      core.pointee.log.note(place, place.pointee)
       place.pointee = word
     }
   }

@@ -30,17 +30,19 @@ extension Machine {
   package func begin(_ routine: Int, _ arguments: [Int128] = [], gas: Int) -> Progress {
     for site in program.program.entries[routine].drawSites { core.pointee.occurrences[site] = 0 }
     core.pointee.beginCall()
-    core.pointee.gas = gas
-    Core.pass(arguments, to: routine, core)
-    let (stop, at) = Core.start(routine, by: .anyone, core)
-    return progress(stop, at)
+    core.pointee.undoMark = .max
+    let gate = UnsafePointer(core.pointee.entries + routine)
+    Core.pass(arguments, to: gate)
+    return progress(Core.start(gate, by: .anyone, gas: gas))
   }
 
   /// Goes on behind the request.
   package func resume(_ routine: Waiting) -> Progress {
-    core.pointee.gas = routine.gas
-    let (stop, at) = Core.run(core, from: routine.next)
-    return progress(stop, at)
+    let gate = Gate(goingOnAt: routine.next, core)
+    core.pointee.undoMark = .max
+    return withUnsafePointer(to: gate) {
+      progress(Core.start($0, by: .anyone, gas: routine.gas))
+    }
   }
 
   /// A word that goes with a request.
@@ -49,10 +51,10 @@ extension Machine {
     return core.pointee.arena[routine.firstWord + place]
   }
 
-  private func progress(_ stop: Stop?, _ at: Int?) -> Progress {
+  private func progress(_ run: Run) -> Progress {
     let next = core.pointee.asked
     core.pointee.asked = 0
-    if let stop { return .stopped(stop, at: at) }
+    if let stop = run.stop { return .stopped(stop, at: run.at) }
     guard next > 0 else { return .finished }
     let request = core.pointee.code[next - 1]
     return .asked(

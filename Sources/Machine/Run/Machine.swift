@@ -16,6 +16,9 @@ package final class Machine {
     self.rows = rows
     core = .allocate(capacity: 1)
     core.initialize(to: Core(program.program, layout))
+    for (number, entry) in program.program.entries.enumerated() {
+      (core.pointee.entries + number).initialize(to: Gate(entry, core))
+    }
     let words = core.pointee.arena
     for (table, count) in rows.enumerated() {
       words[program.program.firstRowCount + table] = Int128(count)
@@ -58,31 +61,35 @@ package final class Machine {
   package func call(
     _ entry: Int, _ arguments: [Int128] = [], by caller: RunCaller = .anyone, gas: Int
   ) -> Run {
-    Core.pass(arguments, to: entry, core)
-    return begin(entry, by: caller, gas)
+    let gate = UnsafePointer(core.pointee.entries + entry)
+    Core.pass(arguments, to: gate)
+    return begin(gate, by: caller, gas)
   }
 
   /// The same for an entry with one parameter, without a list of arguments to make.
   package func call(
     _ entry: Int, _ argument: Int128, by caller: RunCaller, gas: Int
   ) -> Run {
-    Core.pass(argument, at: 0, to: entry, core)
-    return begin(entry, by: caller, gas)
+    let gate = UnsafePointer(core.pointee.entries + entry)
+    gate.pass(argument, at: 0)
+    return begin(gate, by: caller, gas)
   }
 
   /// The same with arguments that lie in memory somewhere.
   package func call(
     _ entry: Int, _ arguments: UnsafeBufferPointer<Int128>, by caller: RunCaller, gas: Int
   ) -> Run {
-    for (place, word) in arguments.enumerated() { Core.pass(word, at: place, to: entry, core) }
-    return begin(entry, by: caller, gas)
+    let gate = UnsafePointer(core.pointee.entries + entry)
+    for (place, word) in arguments.enumerated() { gate.pass(word, at: place) }
+    return begin(gate, by: caller, gas)
   }
 
   /// Asks an entry that changes nothing: `old` sees what it saw in the call before.
   package func ask(_ entry: Int, _ arguments: [Int128] = [], gas: Int) -> Run {
     let events = core.pointee.events.count
-    Core.pass(arguments, to: entry, core)
-    let run = finish(entry, by: .anyone, gas, mark: core.pointee.log.count)
+    let gate = UnsafePointer(core.pointee.entries + entry)
+    Core.pass(arguments, to: gate)
+    let run = ask(gate, gas)
     core.pointee.events.count = events
     return run
   }
@@ -90,10 +97,17 @@ package final class Machine {
   /// The same with arguments that lie in memory somewhere.
   package func ask(_ entry: Int, _ arguments: UnsafeBufferPointer<Int128>, gas: Int) -> Run {
     let events = core.pointee.events.count
-    for (place, word) in arguments.enumerated() { Core.pass(word, at: place, to: entry, core) }
-    let run = finish(entry, by: .anyone, gas, mark: core.pointee.log.count)
+    let gate = UnsafePointer(core.pointee.entries + entry)
+    for (place, word) in arguments.enumerated() { gate.pass(word, at: place) }
+    let run = ask(gate, gas)
     core.pointee.events.count = events
     return run
+  }
+
+  private func ask(_ gate: UnsafePointer<Gate>, _ gas: Int) -> Run {
+    core.pointee.releaseManyCells()
+    core.pointee.undoMark = core.pointee.log.count
+    return Core.start(gate, by: .anyone, gas: gas)
   }
 
   /// Takes back the last call, when it had succeeded.
@@ -102,24 +116,26 @@ package final class Machine {
     core.pointee.events.count = 0
   }
 
+  /// Whatever needs a call to do is done elsewhere, so that nothing has to be saved here.
   @inline(__always)
-  private func begin(_ entry: Int, by caller: RunCaller, _ gas: Int) -> Run {
-    core.pointee.beginCall()
+  private func begin(_ gate: UnsafePointer<Gate>, by caller: RunCaller, _ gas: Int) -> Run {
+    if core.pointee.needsCare { return beginWithCare(gate, by: caller, gas) }
+    core.pointee.log.clear()
+    core.pointee.callMark = 0
+    core.pointee.oldMark = 0
+    core.pointee.undoMark = 0
     core.pointee.events.count = 0
-    return finish(entry, by: caller, gas, mark: core.pointee.callMark)
+    return Core.start(gate, by: caller, gas: gas)
   }
 
-  @inline(__always)
-  private func finish(_ entry: Int, by caller: RunCaller, _ gas: Int, mark: Int) -> Run {
-    core.pointee.gas = gas
+  @inline(never)
+  private func beginWithCare(
+    _ gate: UnsafePointer<Gate>, by caller: RunCaller, _ gas: Int
+  ) -> Run {
+    core.pointee.beginCall()
+    core.pointee.events.count = 0
     core.pointee.releaseManyCells()
-    let (stop, at) = Core.start(entry, by: caller, core)
-    if stop != nil {
-      core.pointee.settle()
-      core.pointee.takeBack(to: mark)
-      core.pointee.events.count = 0
-    }
-    return Run(stop: stop, at: at, gas: gas - core.pointee.gas)
+    return Core.start(gate, by: caller, gas: gas)
   }
 }
 
@@ -127,8 +143,21 @@ package final class Machine {
 package struct Run: Hashable, Sendable {
   /// Why it was undone; `nil` when it stands.
   package let stop: Stop?
-  /// The instruction it ended at; `nil` when the caller was refused, or could not pay to begin.
-  package let at: Int?
+  /// The instruction it ended at, or `nowhere`: four words are handed back in registers, an optional
+  /// one more would not be.
+  private let place: Int
   /// Gas spent, whether or not it stands.
   package let gas: Int
+
+  static let nowhere = -1
+
+  @inline(__always)
+  init(stop: Stop?, place: Int, gas: Int) {
+    self.stop = stop
+    self.place = place
+    self.gas = gas
+  }
+
+  /// The instruction it ended at; `nil` when the caller was refused, or could not pay to begin.
+  package var at: Int? { place < 0 ? nil : place }
 }

@@ -1,4 +1,4 @@
-// Two instructions that often follow each other run in one step: the second is fetched and charged
+// Two instructions that often follow each other, or three or four, run in one step: the second is fetched and charged
 // like any other, but no jump through the table of opcodes leads to it, and it takes the word that the
 // first has made from a register of the processor instead of from memory. Only the machine's own copy
 // of the code knows pairs; the second instruction stays where it is, for jumps that lead there, and
@@ -11,6 +11,7 @@ extension Opcode {
     case (.load, .load): return .loadLoad
     case (.load, .subtract): return second.c == first.a ? .loadSubtract : nil
     case (.load, .absolute): return second.b == first.a ? .loadAbsolute : nil
+    case (.combine, .load): return .combineLoad
     case (.subtract, .multiply): return second.takes(first.a) ? .subtractMultiply : nil
     case (.absolute, .multiply): return second.takes(first.a) ? .absoluteMultiply : nil
     case (.multiply, .add): return second.takes(first.a) ? .multiplyAdd : nil
@@ -22,6 +23,16 @@ extension Opcode {
     case (.addToField, .addToState): return .addToFieldAndState
     case (.subtractFromField, .subtractFromState): return .subtractFromFieldAndState
     default: return nil
+    }
+  }
+
+  /// Two pairs in one step: the second begins with a product of what the first has made.
+  fileprivate static func four(_ first: Opcode, _ second: Opcode) -> Opcode? {
+    switch (first, second) {
+    case (.loadSubtract, .multiplyAdd): .loadSubtractMultiplyAdd
+    case (.loadSubtract, .multiplyAddToField): .loadSubtractMultiplyAddToField
+    case (.absoluteMultiply, .multiplyJump): .absoluteMultiplyMultiplyJump
+    default: nil
     }
   }
 }
@@ -47,6 +58,17 @@ extension Program {
         continue
       }
       index += 2
+    }
+    for index in paired.indices.dropLast(3) {
+      if let four = Opcode.four(paired[index].opcode, paired[index + 2].opcode),
+        paired[index + 2].takes(paired[index + 1].a)
+      {
+        paired[index].opcode = four
+      } else if paired[index].opcode == .checkRange,
+        paired[index + 1].opcode == .addToFieldAndState
+      {
+        paired[index].opcode = .checkRangeAddToFieldAndState
+      }
     }
     return paired
   }

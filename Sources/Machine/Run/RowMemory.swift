@@ -59,7 +59,7 @@ struct RowMemory {
         seen[index] = word
       }
     }
-    if holds { return follow(log) }
+    if holds { return follow(log, arena) }
     place = log.count
     total = WideSum()
     for index in stale.indices {
@@ -70,9 +70,9 @@ struct RowMemory {
   }
 
   /// Marks the rows that calls have written since it looked last.
-  mutating func follow(_ log: borrowing UndoLog) {
+  mutating func follow(_ log: borrowing UndoLog, _ arena: UnsafeMutablePointer<Int128>) {
     while place < log.count {
-      let address = log.entries[place].address
+      let address = log.entries[place].place - arena
       place += 1
       for column in columns {
         let row = address &- column
@@ -151,39 +151,45 @@ extension Core {
   private static let keptEntries = 1 << 12
 
   /// The log goes on, for those who follow it; what came before is no longer this call's.
-  @inline(__always)
   mutating func beginCall() {
     if memoryCount == 0 {
-      log.count = 0
+      log.clear()
     } else if log.count > Core.keptEntries {
       shortenLog()
     }
     callMark = log.count
-    oldMark = log.count
+    oldMark = callMark
+    undoMark = callMark
   }
 
-  @inline(never)
   private mutating func shortenLog() {
     for number in 0..<memoryCount {
-      memories[number].follow(log)
+      memories[number].follow(log, arena)
       memories[number].rewind()
     }
-    log.count = 0
+    log.clear()
   }
 
   /// Puts back what was stored since `mark`. Whoever has followed the log beyond it knows nothing.
   mutating func takeBack(to mark: Int) {
-    if log.count > mark {
-      for number in 0..<memoryCount where memories[number].place > mark {
-        memories[number].isWhole = false
-      }
+    guard log.count > mark else { return }
+    for number in 0..<memoryCount where memories[number].place > mark {
+      memories[number].isWhole = false
     }
-    log.revert(to: mark, arena)
+    log.revert(to: mark)
+  }
+
+  /// Ends a run that stopped as if it had not been.
+  @inline(never)
+  mutating func giveUp() {
+    settle()
+    takeBack(to: undoMark)
+    events.count = 0
   }
 
   /// The state has been put in from outside: nothing is left of any call.
   mutating func forgetCalls() {
-    log.count = 0
+    log.clear()
     callMark = 0
     oldMark = 0
     events.count = 0

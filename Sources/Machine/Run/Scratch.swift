@@ -6,7 +6,7 @@ struct Scratch {
   /// Runs left, by counting loop.
   let times: UnsafeMutablePointer<Int>
   /// Where to go on after the functions now running.
-  let returns: UnsafeMutablePointer<Int>
+  let returns: UnsafeMutablePointer<UnsafePointer<Instruction>?>
   var strip: Strip
 
   init(_ program: Program) {
@@ -19,7 +19,7 @@ struct Scratch {
     times = .allocate(capacity: max(1, program.timesCount))
     times.initialize(repeating: 0, count: max(1, program.timesCount))
     returns = .allocate(capacity: program.functions.count + 1)
-    returns.initialize(repeating: 0, count: program.functions.count + 1)
+    returns.initialize(repeating: nil, count: program.functions.count + 1)
     strip = Strip(selectionCount: program.selectionCount)
   }
 

@@ -5,63 +5,74 @@
 /// how `old` works.
 struct UndoLog {
   struct Entry {
-    let address: Int
+    let place: UnsafeMutablePointer<Int128>
     var word: Int128
   }
 
   private(set) var entries: UnsafeMutablePointer<Entry>
-  private(set) var capacity: Int
-  var count = 0
+  /// Where the next entry goes, and where there is no more room: a store moves one pointer and
+  /// compares it with another.
+  private var end: UnsafeMutablePointer<Entry>
+  private var limit: UnsafeMutablePointer<Entry>
 
   init(capacity: Int = 256) {
     entries = .allocate(capacity: capacity)
-    self.capacity = capacity
+    end = entries
+    limit = entries + capacity
   }
 
   func deallocate() { entries.deallocate() }
 
+  var count: Int { end - entries }
+
   @inline(__always)
-  mutating func note(_ address: Int, _ word: Int128) {
-    if count == capacity { grow() }
-    entries[count] = Entry(address: address, word: word)
-    count &+= 1
+  mutating func clear() { end = entries }
+
+  @inline(__always)
+  mutating func note(_ place: UnsafeMutablePointer<Int128>, _ word: Int128) {
+    if end == limit { grow() }
+    end.initialize(to: Entry(place: place, word: word))
+    end += 1
   }
 
   @inline(never)
   private mutating func grow() {
+    let (count, capacity) = (end - entries, limit - entries)
     let larger = UnsafeMutablePointer<Entry>.allocate(capacity: capacity * 2)
     larger.moveInitialize(from: entries, count: count)
     entries.deallocate()
     entries = larger
-    capacity *= 2
+    end = larger + count
+    limit = larger + capacity * 2
   }
 
   /// Puts every word back that was stored since `mark`.
-  mutating func revert(to mark: Int, _ arena: UnsafeMutablePointer<Int128>) {
-    while count > mark {
-      count &-= 1
-      arena[entries[count].address] = entries[count].word
+  mutating func revert(to mark: Int) {
+    let first = entries + mark
+    while end > first {
+      end -= 1
+      end.pointee.place.pointee = end.pointee.word
     }
   }
 
   /// Shows the state as it was at `mark`, without forgetting the present one.
-  func showPast(since mark: Int, _ arena: UnsafeMutablePointer<Int128>) {
+  func showPast(since mark: Int) {
     var index = count
     while index > mark {
       index &-= 1
-      exchange(index, arena)
+      exchange(index)
     }
   }
 
   /// Undoes `showPast`.
-  func showPresent(since mark: Int, _ arena: UnsafeMutablePointer<Int128>) {
-    for index in mark..<max(mark, count) { exchange(index, arena) }
+  func showPresent(since mark: Int) {
+    for index in mark..<max(mark, count) { exchange(index) }
   }
 
-  private func exchange(_ index: Int, _ arena: UnsafeMutablePointer<Int128>) {
-    let address = entries[index].address
-    let word = arena[address]
-    arena[address] = entries[index].word
+  private func exchange(_ index: Int) {
+    let place = entries[index].place
+    let word = place.pointee
+    place.pointee = entries[index].word
     entries[index].word = word
   }
 }

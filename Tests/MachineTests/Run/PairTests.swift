@@ -68,19 +68,50 @@ import Testing
       Instruction(.subtractFromField, 3, 0, 4, cost: 1),
       Instruction(.subtractFromState, 0, 5, cost: 1),
     ],
+    [
+      // With two constants before them, registers begin two words later.
+      Instruction(.checkRange, 7, 3, cost: 1), Instruction(.addToField, 5, 0, 6, cost: 1),
+      Instruction(.addToState, 0, 7, cost: 1),
+    ],
+    [Instruction(.load, 6, 3, 0, cost: 2), Instruction(.load, 4, 3, 1, cost: 2)],
+    [
+      Instruction(.load, 6, 3, 0, cost: 2), Instruction(.subtract, 6, 4, 6, cost: 1),
+      Instruction(.multiply, 6, 6, 5, cost: 4), Instruction(.addToField, 3, 1, 6, cost: 1),
+    ],
+    [
+      Instruction(.load, 6, 3, 0, cost: 2), Instruction(.subtract, 6, 4, 6, cost: 1),
+      Instruction(.multiply, 6, 6, 5, cost: 4), Instruction(.add, 6, 4, 6, cost: 1),
+      Instruction(.storeField, 3, 1, 6, cost: 2),
+    ],
+    [
+      Instruction(.absolute, 6, 4, cost: 1), Instruction(.multiply, 6, 6, 5, cost: 4),
+      Instruction(.multiply, 6, 6, 5, cost: 4), Instruction(.jumpIfLess, 6, 4, 1, cost: 2),
+      Instruction(.storeField, 3, 1, 5, cost: 2),
+    ],
   ]
+
+  private static func isJump(_ instruction: Instruction) -> Bool {
+    instruction.opcode == .jumpIfLess
+  }
+
+  private static func doubled(_ jump: Instruction) -> Instruction {
+    var jump = jump
+    jump.c *= 2
+    return jump
+  }
 
   private func machine(_ code: [Instruction]) throws -> Machine {
     var program = Program()
     program.states = [0]
     program.tables = [Program.Table(keys: [], initial: [0, 0], fixedRows: nil)]
+    if code[0].opcode == .checkRange { program.constants = [-Self.unit, 7 * Self.unit] }
     program.registerCount = 4
     program.code = code + [Instruction(.halt, cost: 0)]
     program.places = program.code.indices.map(UInt32.init)
     program.entries = [
       Program.Entry(
-        start: 0, firstParameter: 3, parameterCount: 3, admits: .anyone,
-        firstResult: 3, resultCount: 0)
+        start: 0, firstParameter: program.firstRegister, parameterCount: 3, admits: .anyone,
+        firstResult: program.firstRegister, resultCount: 0)
     ]
     return try Machine(try Verifier.verify(program), rows: [2])
   }
@@ -89,7 +120,12 @@ import Testing
   func change(_ number: Int) throws {
     let code = Self.changes[number]
     let pair = try machine(code)
-    let alone = try machine([code[0], Instruction(.charge, 0, cost: 0), code[1]])
+    let alone = try machine(
+      code.enumerated().flatMap { index, instruction in
+        // A jump skips what now stands twice as far apart.
+        let instruction = Self.isJump(instruction) ? Self.doubled(instruction) : instruction
+        return index == 0 ? [instruction] : [Instruction(.charge, 0, cost: 0), instruction]
+      })
     for old in [Int128.min, -1, 0, Self.unit, .max] {
       for first in Self.words {
         for second in Self.words {
@@ -101,7 +137,7 @@ import Testing
             }
             let found = pair.call(0, [Int128(row), first, second], gas: gas)
             let expected = alone.call(0, [Int128(row), first, second], gas: gas)
-            let place = expected.at.map { $0 < 1 ? $0 : $0 - 1 }
+            let place = expected.at.map { ($0 + 1) / 2 }
             // Out of gas has no place worth comparing.
             let isSame =
               found.stop == expected.stop && found.gas == expected.gas
