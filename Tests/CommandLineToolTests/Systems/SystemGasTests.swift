@@ -1,0 +1,59 @@
+import Compiler
+import Foundation
+import Reference
+import Semantics
+import Testing
+
+/// The table of gas in `Specs/README.md` says what the formulas say, and every action fits a block or
+/// has another that does. `PLIMSOLL_RECORD=1` writes the table.
+@Suite("Gas of the systems")
+struct SystemGasTests {
+  static let block = 150_000
+  static let rows = [
+    "Account": 1_000, "Asset": 2, "Feed": 3, "Slot": 4, "Listing": 2, "Signer": 3, "Change": 3,
+  ]
+  /// What to call where an action does not fit.
+  static let instead = [
+    "liquidate": "`liquidate_step`, then `deleverage_step`",
+    "deleverage_account": "`deleverage_step`",
+    "maintain": "`liquidate_step`, then `deleverage_step`; hedges have to wait",
+    "liquidate_isolated": "no: winners are asked all at once",
+    "list": "no: all options of an asset are settled at once",
+    "trade_options": "no: all options of an asset are settled at once",
+    "settle_options": "no: all options of an asset are settled at once",
+    "intervene": "no: all options of an asset are settled at once",
+  ]
+
+  @Test("the table is what the formulas say")
+  func table() throws {
+    let file = SystemFiles.root.appending(path: "Specs/README.md")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let head = try #require(text.range(of: "does not fit says what does instead.\n"))
+    let expected = try text[..<head.upperBound] + "\n" + Self.tables()
+    if ProcessInfo.processInfo.environment["PLIMSOLL_RECORD"] == "1" {
+      try expected.write(to: file, atomically: true, encoding: .utf8)
+    } else {
+      #expect(text == expected, "write it anew with PLIMSOLL_RECORD=1")
+    }
+  }
+
+  static func tables() throws -> String {
+    try SystemFiles.checked.map { name in
+      let contract = try SystemFiles(name).contract
+      let sizes = contract.tables.indices.compactMap { table in
+        rows[contract.tables[table].name].map { (table, CheckedExample.Population(count: $0)) }
+      }
+      let population = try Population(of: contract, given: Dictionary(uniqueKeysWithValues: sizes))
+      let bounds = GasBounds(contract)
+      let lines = try contract.actions.indices.map { action in
+        let gas = try #require(bounds.worst(action, rows: population.counts)).total
+        let action = contract.actions[action].name
+        let fits = gas <= block
+        #expect(fits != (instead[action] != nil && gas > block), "\(name).\(action)")
+        return "| `\(action)` | \(NumberText.grouped(gas)) | \(fits ? "yes" : instead[action] ?? "") |"
+      }
+      return "### \(contract.name)\n\n| action | gas | fits a block |\n|---|---:|---|\n"
+        + lines.joined(separator: "\n") + "\n"
+    }.joined(separator: "\n")
+  }
+}
