@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// The five systems say in their documentation which mechanisms they have, by which names, and which
@@ -37,5 +38,33 @@ struct ChecklistTests {
     #expect(try !files.reached(by: calm).contains("stop"))
     let first = try #require(files.examples().first)
     #expect(!first.reached.contains("stop") && first.reached.contains("deleverage_account"))
+  }
+
+  @Test("no two systems have thirty lines alike in a row, and none is long")
+  func length() throws {
+    let texts = try SystemFiles.checked.map { name in
+      try String(
+        contentsOf: SystemFiles.root.appending(path: "Contracts/\(name).risk"), encoding: .utf8
+      ).split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    for (place, text) in texts.enumerated() {
+      #expect(text.count <= 300)
+      for other in texts[..<place] { #expect(longestRun(text, other) < 30) }
+    }
+  }
+
+  /// How many lines in a row two texts have alike at most.
+  private func longestRun(_ one: [String], _ other: [String]) -> Int {
+    var before = [Int](repeating: 0, count: other.count + 1)
+    var longest = 0
+    for line in one {
+      var runs = before
+      for place in other.indices {
+        runs[place + 1] = other[place] == line ? before[place] + 1 : 0
+        longest = max(longest, runs[place + 1])
+      }
+      before = runs
+    }
+    return longest
   }
 }

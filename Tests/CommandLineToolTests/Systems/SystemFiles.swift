@@ -19,7 +19,7 @@ struct SystemFiles {
   /// What a checklist may name: actions, events, functions, and members of enums.
   let declared: Set<String>
   private let checkedExamples: [CheckedExample]
-  private let exampleText: [UInt8]
+  private let sources: SourceMap
   private let callees: [String: Set<String>]
 
   struct Mechanism {
@@ -40,13 +40,15 @@ struct SystemFiles {
       workspace: Workspace { path in
         FileManager.default.contents(atPath: path).map { .bytes(Array($0)) } ?? .missing
       })
-    let file = SystemFiles.root.appending(path: "Specs/\(name).spec").path
-    checkedExamples = project.check(file).examples
-    exampleText = Array(FileManager.default.contents(atPath: file) ?? Data())
+    checkedExamples = ["\(name).spec", "\(name)-choices.spec"].flatMap { file in
+      let path = SystemFiles.root.appending(path: "Specs/\(file)").path
+      return FileManager.default.fileExists(atPath: path) ? project.check(path).examples : []
+    }
     simulations =
       project.check(SystemFiles.root.appending(path: "Specs/markets/\(name).spec").path).specs
     contract = try #require(checkedExamples.first?.contract)
-    callees = SystemFiles.callees(of: contract, project.workspace.sources)
+    sources = project.workspace.sources
+    callees = SystemFiles.callees(of: contract, sources)
     let errors = project.workspace.diagnostics.sorted.filter { $0.severity == .error }
     #expect(errors.map(\.headline) == [])
     declared = Set(contract.actions.map(\.name)).union(contract.events.map(\.name))
@@ -101,8 +103,12 @@ struct SystemFiles {
   /// Members of enums that an example mentions, and the functions that its claims ask for, with those
   /// that these ask in turn.
   private func words(of example: CheckedExample) -> Set<String> {
-    let end = min(end(of: example), exampleText.count)
-    let text = String(decoding: exampleText[example.span.lower..<end], as: UTF8.self)
+    let file = example.span.file
+    let end = checkedExamples.map(\.span).filter { $0.file == file }.map(\.lower)
+      .filter { $0 > example.span.lower }.min()
+    let text = sources.text(
+      of: Span(
+        file: file, lower: example.span.lower, upper: end ?? sources[file].bytes.count))
     let words = SystemFiles.words(text)
     var found = words.intersection(contract.enumerations.flatMap(\.members))
     var asked = Array(words.intersection(callees.keys))
@@ -128,11 +134,6 @@ struct SystemFiles {
       table[function.name, default: []].formUnion(
         words(sources.text(of: body)).intersection(names))
     }
-  }
-
-  /// Where the next example begins: an example's own span may be its title alone.
-  private func end(of example: CheckedExample) -> Int {
-    checkedExamples.map(\.span.lower).filter { $0 > example.span.lower }.min() ?? exampleText.count
   }
 }
 

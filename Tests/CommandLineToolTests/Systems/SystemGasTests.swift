@@ -17,7 +17,7 @@ struct SystemGasTests {
     "liquidate": "`liquidate_step`, then `deleverage_step`",
     "deleverage_account": "`deleverage_step`",
     "maintain": "`liquidate_step`, then `deleverage_step`; hedges have to wait",
-    "liquidate_isolated": "no: winners are asked all at once",
+    "liquidate_isolated": "`liquidate_isolated_step`, or `deleverage_step`",
     "list": "no: all options of an asset are settled at once",
     "trade_options": "no: all options of an asset are settled at once",
     "settle_options": "no: all options of an asset are settled at once",
@@ -49,11 +49,18 @@ struct SystemGasTests {
         let gas = try #require(bounds.worst(action, rows: population.counts)).total
         let action = contract.actions[action].name
         let fits = gas <= block
-        #expect(fits != (instead[action] != nil && gas > block), "\(name).\(action)")
-        return "| `\(action)` | \(NumberText.grouped(gas)) | \(fits ? "yes" : instead[action] ?? "") |"
+        #expect(fits || instead[action] != nil, "\(name).\(action) takes \(gas)")
+        return "| `\(action)` | \(grouped(gas)) | \(fits ? "yes" : instead[action] ?? "") |"
       }
       return "### \(contract.name)\n\n| action | gas | fits a block |\n|---|---:|---|\n"
         + lines.joined(separator: "\n") + "\n"
     }.joined(separator: "\n")
+  }
+
+  /// With `_` between thousands, as contracts write it.
+  private static func grouped(_ number: Int) -> String {
+    number < 1_000
+      ? "\(number)"
+      : grouped(number / 1_000) + "_" + String(number % 1_000 + 1_000).dropFirst()
   }
 }
