@@ -7,7 +7,7 @@ package enum Plimsoll {
 
   /// Every command, in the order of the help.
   static let commands: [Command] = [
-    .check, .test, .replay, .promote, .vote, .mutate, .run, .gas, .calibrate, .disassemble,
+    .check, .test, .fuzz, .replay, .promote, .vote, .mutate, .run, .gas, .calibrate, .disassemble,
     .format, .new, .explain,
   ]
 

@@ -54,3 +54,42 @@ import Testing
     }
   }
 }
+
+@Suite struct ExhaustiveTests {
+  /// Two steps break it, and one cannot.
+  private static let counter = """
+    contract Counter {
+      state total : int
+      action add(n: int in 0..10) by anyone { total += n }
+      action double() by anyone { total = total * 2 }
+      invariant small: total < 14
+      invariant even: total != 13
+    }
+    """
+
+  @Test func findsTheSimplestRun() throws {
+    let stage = try Stage(Planted.contract(Self.counter), rows: [])
+    let outcome = try Exhaustive(stage, depth: 4, values: [3, 7, 10]).run()
+    #expect(outcome.isComplete)
+    #expect(outcome.depth == 4)
+    let small = try #require(outcome.minima[0])
+    #expect(small.steps.count == 2)
+    // 13 is 10 and 3, in either order; which is simpler the order of words says.
+    let even = try #require(outcome.minima[1])
+    #expect(even.steps.count == 2)
+    #expect(even.steps[0] < even.steps[1] || even.steps[0].count < even.steps[1].count)
+  }
+
+  @Test func saysWhereItGaveUp() throws {
+    let stage = try Stage(Planted.contract(Planted.vault), rows: [2])
+    let outcome = try Exhaustive(stage, depth: 6, stateLimit: 200).run()
+    #expect(!outcome.isComplete)
+    #expect(outcome.states == 200)
+  }
+}
+
+extension ChoiceSequence.Step {
+  fileprivate static func < (left: Self, right: Self) -> Bool {
+    left.lexicographicallyPrecedes(right)
+  }
+}

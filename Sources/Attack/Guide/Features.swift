@@ -19,7 +19,7 @@ struct Features: ~Copyable {
   init(_ stage: Stage, _ machine: Machine) {
     self.machine = machine
     let program = stage.compiled.program.program
-    moves = stage.moves.count
+    moves = stage.choices
     states = program.firstState..<program.clock
     columns = program.stateColumnCount
     let quantities = states.count + 2 * columns
@@ -39,9 +39,9 @@ struct Features: ~Copyable {
   }
 
   /// A move has been made and stands.
-  mutating func committed(_ move: Int) {
-    own[last * moves + move] = 1
-    last = move + 1
+  mutating func committed(_ choice: Int) {
+    own[last * moves + choice] = 1
+    last = choice + 1
   }
 
   /// Looks at the state: every state, and the least and the greatest of every column.

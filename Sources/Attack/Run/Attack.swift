@@ -11,7 +11,7 @@ package struct Attack: Sendable {
   package let seed: UInt64
   /// Actions of all shards together; rounded up to whole epochs.
   package let budget: Int
-  /// Invariants that are looked at, beside the canary; all, where nothing is said.
+  /// Claims that are looked at; all, where nothing is said.
   package let only: Set<Int>?
 
   package init(_ stage: Stage, seed: UInt64, budget: Int, only: Set<Int>? = nil) {
@@ -39,10 +39,12 @@ package struct Attack: Sendable {
   }
 
   package struct Outcome: Sendable {
-    /// The earliest break of each invariant, in the order of their numbers; without the canary.
+    /// The earliest break of each claim, in the order of their numbers.
     package let findings: [Finding]
     /// What broke the canary; nil where nothing did, and the search has seen nothing.
     package let canary: Finding?
+    /// Claims about some cases only, of which none was met.
+    package let vacuous: [Int]
     package let tally: AttackTally
     package let epochs: Int
     package let entries: Int
@@ -87,13 +89,13 @@ private final class Crew: Sendable {
   init(_ attack: Attack, _ player: Player, features: Int) {
     self.attack = attack
     let stage = attack.stage
-    let watched = stage.contract.invariants.indices.map { number in
-      number == stage.canary || attack.only?.contains(number) ?? true
+    let watched = (0..<stage.claimLimit).map { number in
+      !stage.isClaim(number) || attack.only?.contains(number) ?? true
     }
     var begun = Shared(
       knowledge: ShardRun.Knowledge(
         corpus: Corpus(features: features), isWatched: watched,
-        commits: Array(repeating: 0, count: stage.moves.count)),
+        commits: Array(repeating: 0, count: stage.choices)),
       tally: AttackTally(stage))
     player.isWatched = watched
     for number in player.brokenAtBeginning() {
@@ -101,6 +103,7 @@ private final class Crew: Sendable {
       begun.findings.append(
         Finding(invariant: number, sequence: .init(), actions: 0, epoch: 0, shard: 0))
     }
+    begun.tally.count(asked: player.asked)
     begun.isOver = !Crew.isAnythingLeft(begun.knowledge, stage)
     shared = Mutex(begun)
   }
@@ -143,7 +146,7 @@ private final class Crew: Sendable {
 
   /// Puts together what the shards found, in their order.
   private func finishEpoch(_ shared: inout Shared) {
-    var findings: [(finding: Finding, place: Int)] = []
+    var findings: [Finding] = []
     let before = shared.tally.actions
     for shard in 0..<Attack.shards {
       guard let result = shared.results[shard] else { continue }
@@ -162,13 +165,14 @@ private final class Crew: Sendable {
     shared.knowledge.corpus.weigh()
     shared.knowledge.commits = shared.tally.commits
     // Shards make their actions side by side: the earliest is the one after the fewest of its own.
-    for (finding, place) in findings.sorted(by: { $0.place < $1.place })
+    for finding in findings.sorted(by: { $0.actions < $1.actions })
     where shared.knowledge.isWatched[finding.invariant] {
       shared.knowledge.isWatched[finding.invariant] = false
       shared.findings.append(
         Finding(
           invariant: finding.invariant, sequence: finding.sequence,
-          actions: before + (place - 1) * Attack.shards + finding.shard + 1, epoch: finding.epoch,
+          actions: before + (finding.actions - 1) * Attack.shards + finding.shard + 1,
+          epoch: finding.epoch,
           shard: finding.shard))
     }
     shared.results = [:]
@@ -179,10 +183,10 @@ private final class Crew: Sendable {
       || !Crew.isAnythingLeft(shared.knowledge, attack.stage)
   }
 
-  /// Whether some invariant beside the canary and those the machine enforces is still unbroken.
+  /// Whether some claim that the machine does not enforce is still unbroken.
   private static func isAnythingLeft(_ knowledge: ShardRun.Knowledge, _ stage: Stage) -> Bool {
-    knowledge.isWatched.indices.contains { number in
-      knowledge.isWatched[number] && !stage.contract.invariants[number].enforced
+    stage.claims.contains { number in
+      knowledge.isWatched[number] && !stage.isEnforced(number)
     }
   }
 
@@ -191,7 +195,7 @@ private final class Crew: Sendable {
       Attack.Progress(
         actions: shared.tally.actions, budget: attack.budget,
         entries: shared.knowledge.corpus.entries.count, reached: shared.knowledge.corpus.reached,
-        findings: shared.findings.count { $0.invariant != attack.stage.canary })
+        findings: shared.findings.count { attack.stage.isClaim($0.invariant) })
     }
   }
 
@@ -208,9 +212,15 @@ private final class Crew: Sendable {
     shared.withLock { shared in
       let canary = attack.stage.canary
       return Attack.Outcome(
-        findings: shared.findings.filter { $0.invariant != canary }
+        findings: shared.findings.filter { attack.stage.isClaim($0.invariant) }
           .sorted { $0.invariant < $1.invariant },
-        canary: shared.findings.first { $0.invariant == canary }, tally: shared.tally,
+        canary: shared.findings.first { $0.invariant == canary },
+        vacuous: attack.stage.invariants.filter { claim in
+          guard let premise = attack.stage.premise(of: claim) else {
+            return shared.tally.asked[claim] == 0
+          }
+          return !shared.findings.contains { $0.invariant == premise }
+        }, tally: shared.tally,
         epochs: shared.epoch, entries: shared.knowledge.corpus.entries.count,
         features: shared.knowledge.corpus.hits.count, reached: shared.knowledge.corpus.reached,
         hits: shared.knowledge.corpus.hits, wasInterrupted: shared.wasInterrupted)

@@ -18,7 +18,7 @@ struct ShardRun {
   struct Knowledge: Sendable {
     var corpus: Corpus
     var isWatched: [Bool]
-    /// By move.
+    /// By choice.
     var commits: [Int]
   }
 
@@ -26,7 +26,8 @@ struct ShardRun {
     /// What its runs reached first, as far as it knew.
     var entries: [Corpus.Entry] = []
     var hits: [UInt32]
-    var findings: [(finding: Finding, place: Int)] = []
+    /// Each after so many actions of this shard.
+    var findings: [Finding] = []
     var tally: AttackTally
   }
 
@@ -81,24 +82,24 @@ struct ShardRun {
       let played = player.play(&reader, weights: weights)
       let words = reader.words
       steps.append(words.count == step.count ? step : words)
-      result.tally.count(played.move, played.run.stop)
+      result.tally.count(played.choice, played.run?.stop)
       if played.committed {
-        features.committed(played.move)
+        features.committed(played.choice)
         if place & 7 == 0 { features.sample() }
       }
-      guard player.broken.isEmpty else {
-        for invariant in player.broken {
-          player.isWatched[invariant] = false
-          result.findings.append(
-            (
-              Finding(
-                invariant: invariant, sequence: ChoiceSequence(steps: steps).trimmed,
-                actions: result.tally.actions, epoch: epoch, shard: shard),
-              result.tally.actions
-            ))
-        }
-        break
+      guard !player.broken.isEmpty else {
+        if played.isOver { break }
+        continue
       }
+      for invariant in player.broken {
+        player.isWatched[invariant] = false
+        result.findings.append(
+          Finding(
+            invariant: invariant, sequence: ChoiceSequence(steps: steps).trimmed,
+            actions: result.tally.actions, epoch: epoch, shard: shard))
+      }
+      // What follows a break follows from it; what was planted is none.
+      if played.isOver || player.broken.contains(where: { player.stage.isClaim($0) }) { break }
     }
     features.sample()
     result.tally.countRun()

@@ -4,22 +4,22 @@ import Machine
 package struct AttackTally: Sendable {
   package private(set) var actions = 0
   package private(set) var runs = 0
-  /// By move.
+  /// By choice.
   package private(set) var calls: [Int]
   package private(set) var commits: [Int]
   /// By invariant.
   package private(set) var asked: [Int]
-  /// By move, how calls were refused.
+  /// By choice, how calls were refused.
   private var refusals: [Int]
   private let reasons: StopNumbers
 
   init(_ stage: Stage) {
-    calls = Array(repeating: 0, count: stage.moves.count)
+    calls = Array(repeating: 0, count: stage.choices)
     commits = calls
     asked = Array(repeating: 0, count: stage.contract.invariants.count)
     reasons = StopNumbers(
       demands: stage.compiled.demands.count, invariants: stage.contract.invariants.count)
-    refusals = Array(repeating: 0, count: stage.moves.count * reasons.count)
+    refusals = Array(repeating: 0, count: stage.choices * reasons.count)
   }
 
   mutating func count(_ move: Int, _ stop: Stop?) {

@@ -8,15 +8,13 @@ import Semantics
 /// worth trying for each argument.
 struct MoveScript {
   private let contract: CheckedContract
-  private let rows: [Int]
   private let dictionary: Dictionary
   /// Functions of rows that numbers may be taken from, as code to ask.
   private(set) var snippets: [Snippet] = []
   private var snippetOfFunction: [FunctionID: Int] = [:]
 
-  init(_ contract: CheckedContract, rows: [Int]) {
+  init(_ contract: CheckedContract) {
     self.contract = contract
-    self.rows = rows
     dictionary = Dictionary(contract)
   }
 
@@ -26,29 +24,29 @@ struct MoveScript {
       switch contract.actions[action].callers {
       case .anyone: move(action, by: .anyone)
       case .roles(let roles): roles.first.flatMap { move(action, by: .role($0)) }
-      case .row(let table):
-        rows[table] > 0 ? move(action, by: .rows(table, 0...rows[table] - 1)) : nil
+      case .row(let table): move(action, by: .rows(table, 0...Int.max - 1))
       }
     }
   }
 
-  mutating func move(_ action: ActionID, by caller: Move.Caller) -> Move? {
+  mutating func move(_ action: ActionID, by caller: Move.Caller) -> Move {
     let parameters = contract.actions[action].parameters
     var sources: [(table: TableID, row: Hint.RowSource)] = []
     if case .rows(let table, _) = caller { sources.append((table, .caller)) }
     var chosen: [Move.Parameter] = []
     for (place, slot) in parameters.enumerated() {
       guard case .row(let table) = slot.type else { continue }
-      chosen.append(Move.Parameter(place: place, kind: .row(table, count: rows[table])))
+      chosen.append(Move.Parameter(place: place, kind: .row(table, count: 0)))
       sources.append((table, .argument(place)))
     }
+    let limits = limits(of: contract.actions[action], parameters.count)
     for (place, slot) in parameters.enumerated() {
       let kind: Move.Kind
       switch slot.type {
       case .row: continue
       case .truth: kind = .member(count: 2)
       case .enumeration(let id): kind = .member(count: contract.enumerations[id].members.count)
-      case .fixed, .integer, .time, .unknown: kind = .number(quantity(slot, sources))
+      case .fixed, .integer, .time, .unknown: kind = .number(quantity(slot, sources, limits))
       }
       chosen.append(Move.Parameter(place: place, kind: kind))
     }
@@ -71,13 +69,15 @@ struct MoveScript {
   private static let hintLimit = 48
 
   private mutating func quantity(
-    _ slot: CheckedSlot, _ sources: [(table: TableID, row: Hint.RowSource)]
+    _ slot: CheckedSlot, _ sources: [(table: TableID, row: Hint.RowSource)],
+    _ limits: [Limit]
   ) -> Quantity {
     let unit: Int128 = if case .integer = slot.type { 1 } else { Fixed.unit }
     // Without a range a number may be anything, but what is far from all others only overflows.
     let range =
       slot.range ?? -1_000_000_000_000_000 * Fixed.unit...1_000_000_000_000_000 * Fixed.unit
-    var hints = fields(of: slot.type, sources) + functions(of: slot.type, sources)
+    var hints = limits.filter { $0.type == slot.type }.map(\.hint)
+    hints += fields(of: slot.type, sources) + functions(of: slot.type, sources)
     hints += words(of: slot.type) + dictionary.constants(of: slot.type)
     if slot.type == .time { hints.append(.word(contract.parameters.count + contract.states.count)) }
     return Quantity(
@@ -133,6 +133,38 @@ struct MoveScript {
     return hints
   }
 
+  // MARK: - Limits
+
+  /// One side of a comparison of an action that depends on nothing but its rows and the state: what
+  /// the other side is measured against.
+  private struct Limit {
+    let type: ValueType
+    let hint: Hint
+  }
+
+  /// More than this are not looked for in one action.
+  private static let limitLimit = 24
+
+  private mutating func limits(of action: CheckedAction, _ parameters: Int) -> [Limit] {
+    var arguments: [Hint.RowSource?] = action.parameters.enumerated().map { place, slot in
+      if case .row = slot.type { .argument(place) } else { nil }
+    }
+    if case .row = action.callers { arguments.append(.caller) }
+    var limits: [Limit] = []
+    let rows = Set(arguments.indices.filter { arguments[$0] != nil })
+    CheckedBody(frame: action.frame, statements: action.body).walkExpressions { expression in
+      guard case .compare(_, let left, let right) = expression.kind else { return }
+      for side in [left, right] where limits.count < MoveScript.limitLimit {
+        guard side.isWorthAsking, side.dependsOnly(on: rows) else { continue }
+        snippets.append(
+          Snippet(parameters: arguments.count, frame: action.frame, expressions: [side]))
+        limits.append(
+          Limit(type: side.type, hint: .function(entry: snippets.count - 1, rows: arguments)))
+      }
+    }
+    return limits
+  }
+
   private mutating func snippet(for id: FunctionID) -> Int {
     if let known = snippetOfFunction[id] { return known }
     let function = contract.functions[id]
@@ -150,5 +182,31 @@ struct MoveScript {
         ]))
     snippetOfFunction[id] = snippets.count - 1
     return snippets.count - 1
+  }
+}
+
+extension CheckedExpression {
+  /// A number that is neither written down nor a plain word, which are hints already.
+  fileprivate var isWorthAsking: Bool {
+    switch (type, kind) {
+    case (.truth, _), (.row, _), (.enumeration, _), (.unknown, _): false
+    case (_, .constant), (_, .state), (_, .parameter), (_, .local), (_, .now): false
+    default: true
+    }
+  }
+
+  /// Whether it can be asked before the action runs, given these locals.
+  fileprivate func dependsOnly(on locals: Set<LocalID>) -> Bool {
+    var known = locals
+    walk { node in
+      if case .aggregate(let aggregate) = node.kind { known.insert(aggregate.rows.binder) }
+    }
+    return !contains { node in
+      switch node.kind {
+      case .local(let id): !known.contains(id)
+      case .column, .old, .can, .side, .draw: true
+      default: false
+      }
+    }
   }
 }

@@ -9,16 +9,16 @@ import Semantics
 extension Stage {
   /// - Parameters:
   ///   - rows: the number of rows of every table, keyed ones included.
-  ///   - canary: whether to plant an invariant that is false.
-  ///   - probes: whether the program notes where it goes; only measurements do without.
+  ///   - probes: whether invariants are planted, and the program notes where it goes; only
+  ///     measurements do without.
   package init(
-    _ contract: CheckedContract, rows: [Int], canary: Bool = true, probes: Bool = true
+    _ contract: CheckedContract, rows: [Int], probes: Bool = true
   ) throws(StageProblem) {
     guard !contract.actions.isEmpty else { throw .noActions }
     var contract = contract
-    let planted = canary ? Canary.invariant(for: contract) : nil
-    if let planted { contract.invariants.append(planted) }
-    var script = MoveScript(contract, rows: rows)
+    let planted = probes ? Plant.all(for: contract) : []
+    contract.invariants += planted.map(\.invariant)
+    var script = MoveScript(contract)
     let drafts = script.allMoves()
     let gap = script.gap()
     let compiled: CompiledContract
@@ -35,8 +35,10 @@ extension Stage {
     var footprint = Footprint(contract)
     self.init(
       contract: contract, compiled: compiled, rows: rows,
-      moves: drafts.map { $0.settled(in: compiled) }, gap: gap,
-      canary: planted == nil ? nil : contract.invariants.count - 1,
+      moves: drafts.compactMap { $0.settled(compiled.actions, rows, compiled.snippets) },
+      gap: gap,
+      planted: planted.map(\.plant),
+      world: nil, steered: [],
       gasBounds: contract.actions.indices.map { bounds.formula(of: $0)?.gas(rows: rows) },
       beginning: machine.image, invariantsAfter: footprint.invariantsAfterActions(),
       invariantsOfTime: footprint.invariantsOfTime())
@@ -44,22 +46,34 @@ extension Stage {
 }
 
 extension Move {
-  /// Entries of functions are numbered by their place among the snippets until there is a program.
-  func settled(in compiled: CompiledContract) -> Move {
-    Move(
+  /// With the numbers of rows, and of the entries of actions and functions; `nil` where there is no
+  /// row that could call.
+  func settled(_ actions: [Int], _ rows: [Int], _ functions: [Int]) -> Move? {
+    var caller = caller
+    if case .rows(let table, let callers) = caller {
+      let last = min(callers.upperBound, rows[table] - 1)
+      guard callers.lowerBound <= last else { return nil }
+      caller = .rows(table, callers.lowerBound...last)
+    }
+    return Move(
       action: action, caller: caller,
       parameters: parameters.map { parameter in
-        guard case .number(let quantity) = parameter.kind else { return parameter }
-        let hints = quantity.hints.map { hint in
-          if case .function(let snippet, let rows) = hint {
-            Hint.function(entry: compiled.snippets[snippet], rows: rows)
-          } else {
-            hint
+        switch parameter.kind {
+        case .member: return parameter
+        case .row(let table, _):
+          return Parameter(place: parameter.place, kind: .row(table, count: rows[table]))
+        case .number(let quantity):
+          let hints = quantity.hints.map { hint in
+            if case .function(let number, let rows) = hint {
+              Hint.function(entry: functions[number], rows: rows)
+            } else {
+              hint
+            }
           }
+          return Parameter(
+            place: parameter.place,
+            kind: .number(Quantity(domain: quantity.domain, hints: hints)))
         }
-        return Parameter(
-          place: parameter.place,
-          kind: .number(Quantity(domain: quantity.domain, hints: hints)))
-      }, entry: compiled.actions[action])
+      }, entry: actions[action])
   }
 }

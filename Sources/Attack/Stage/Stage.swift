@@ -10,7 +10,7 @@ import Semantics
 ///
 /// A stage is the same for all workers and all runs; `Player` plays runs on it.
 package struct Stage: Sendable {
-  /// The contract with the canary as its last invariant, when there is one.
+  /// The contract, with what was planted behind its own invariants.
   package let contract: CheckedContract
   package let compiled: CompiledContract
   package let rows: [Int]
@@ -18,14 +18,81 @@ package struct Stage: Sendable {
   package let moves: [Move]
   /// How long nothing may happen before a move.
   package let gap: Quantity
-  /// An invariant that is false, to show that breaks are found; see `Canary`.
-  package let canary: Int?
+  /// Invariants that are planted to be broken, in their order behind those of the contract.
+  package let planted: [Plant]
+  /// The world around the contracts of a spec, and the markets whose prices are chosen; `nil` for a
+  /// contract alone.
+  package let world: World?
+  package let steered: [Steered]
   /// The gas no call may exceed, by action, where the formula has a bound.
   let gasBounds: [Int?]
+  /// Of a contract alone; a spec begins with its setup.
   let beginning: Machine.Image
   /// By action, the invariants that it may break.
   let invariantsAfter: [[Int]]
   let invariantsOfTime: [Int]
+}
+
+/// A market whose price the adversary moves, and how far in a step.
+package struct Steered: Sendable {
+  package let market: Int
+  /// Of the change, as a share of the price.
+  package let change: Quantity
+}
+
+extension Stage {
+  /// Invariants of the contract itself.
+  package var invariants: Range<Int> { 0..<contract.invariants.count - planted.count }
+
+  /// Everything that must hold: the invariants, and what a spec says is `always` or `eventually`
+  /// true, by numbers behind all invariants.
+  package var claims: [Int] {
+    let expectations = world?.program.spec.expectations ?? []
+    return Array(invariants)
+      + expectations.indices.filter { expectations[$0].isOfSteps }
+      .map { contract.invariants.count + $0 }
+  }
+
+  /// As many as there are numbers of claims and of what was planted.
+  var claimLimit: Int {
+    contract.invariants.count + (world?.program.spec.expectations.count ?? 0)
+  }
+
+  func isClaim(_ number: Int) -> Bool {
+    invariants.contains(number) || number >= contract.invariants.count
+  }
+
+  package var canary: Int? { planted.firstIndex(of: .canary).map { invariants.upperBound + $0 } }
+
+  /// What a claim is called.
+  package func name(of claim: Int) -> String {
+    if claim < contract.invariants.count { return contract.invariants[claim].name }
+    let number = claim - contract.invariants.count
+    guard let expectations = world?.program.spec.expectations,
+      expectations.indices.contains(number)
+    else { return "" }
+    return expectations[number].text
+  }
+
+  /// Whether calls that would break it are undone.
+  package func isEnforced(_ claim: Int) -> Bool {
+    claim < contract.invariants.count && contract.invariants[claim].enforced
+  }
+
+  /// What is planted to see whether the invariant ever had something to say.
+  package func premise(of claim: Int) -> Int? {
+    planted.firstIndex(of: .premise(of: claim)).map { invariants.upperBound + $0 }
+  }
+}
+
+extension CheckedExpectation {
+  /// Looked at after every step.
+  fileprivate var isOfSteps: Bool {
+    switch claim {
+    case .always, .eventually: true
+    case .invariants, .estimate: false
+    }
+  }
 }
 
 /// One thing that may be called, by one kind of caller.
@@ -70,8 +137,9 @@ package enum Hint: Hashable, Sendable {
   /// A parameter, a state, or the clock.
   case word(Int)
   case field(column: Int, row: RowSource)
-  /// What a function of the contract gives for the rows.
-  case function(entry: Int, rows: [RowSource])
+  /// What a function of the contract, or one side of a comparison it makes, is for the rows. Arguments
+  /// that are no rows are zero there, and nothing depends on them.
+  case function(entry: Int, rows: [RowSource?])
 
   /// A row that has been chosen already.
   package enum RowSource: Hashable, Sendable {
@@ -86,9 +154,19 @@ package enum StageProblem: Error {
   case population(PopulationMismatch)
   /// It has no action, so nothing can be done to it.
   case noActions
+  /// The spec has no adversary, so nobody may do anything.
+  case noAdversary
+  /// What the adversary may do cannot be asked, or lies outside what it may be.
+  case moves(market: Int)
+  case world(WorldProblem)
+  /// The spec's own setup fails.
+  case stopped(PathProblem)
 }
 
 extension Stage {
-  /// Every move as likely as every other.
-  package var evenWeights: [UInt64] { Array(repeating: 1, count: moves.count) }
+  /// What a move may be: a call, and in a spec the next step of the world, which comes last.
+  package var choices: Int { moves.count + (world == nil ? 0 : 1) }
+
+  /// Every choice as likely as every other.
+  package var evenWeights: [UInt64] { Array(repeating: 1, count: choices) }
 }

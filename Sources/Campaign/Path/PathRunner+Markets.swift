@@ -43,7 +43,7 @@ extension PathRunner {
     let market = spec.markets[number]
     let shape = world.markets[number]
     do {
-      var price = markets[number].price
+      var price = heldPrices[number] ?? markets[number].price
       if let depth = shape.depth {
         if step > 0 {
           try depth.advance(&depths[number], flow: flows[number], at: machine[state: market.price])

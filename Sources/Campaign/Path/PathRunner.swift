@@ -27,6 +27,8 @@ package final class PathRunner {
 
   // Of the path.
   var markets: [PathState] = []
+  /// By market, the price somebody holds it at; `nil` where the model says. Forgotten with the path.
+  package var heldPrices: [Int128?]
   var depths: [DepthState] = []
   var flows: [Int128]
   var history: [Int128]
@@ -53,6 +55,7 @@ package final class PathRunner {
     spec = world.program.spec
     machine = try Machine(world.program.compiled.program, rows: world.rows)
     tally = Tally(spec)
+    heldPrices = Array(repeating: nil, count: spec.markets.count)
     flows = Array(repeating: 0, count: spec.markets.count)
     history = Array(repeating: 0, count: world.historyWords)
     budgets = world.agents.map { Array(repeating: 0, count: $0.gas == nil ? 0 : $0.count) }
@@ -83,7 +86,10 @@ package final class PathRunner {
     reactions.removeAll(keepingCapacity: true)
     started = 0
     blockGas = .max
-    for number in flows.indices { flows[number] = 0 }
+    for number in flows.indices {
+      flows[number] = 0
+      heldPrices[number] = nil
+    }
     for number in isSuspect.indices { isSuspect[number] = true }
     for number in seenEvent.indices { seenEvent[number] = false }
     for number in waitingSince.indices { waitingSince[number] = nil }
@@ -100,6 +106,12 @@ package final class PathRunner {
 
   /// One step; false when there are no more.
   package func advance() throws(PathProblem) -> Bool {
+    guard try beginStep() else { return false }
+    return try completeStep()
+  }
+
+  /// The first half of a step: time and prices move. False when there are no more steps.
+  package func beginStep() throws(PathProblem) -> Bool {
     guard step < spec.clock.steps else { return false }
     step += 1
     started = 0
@@ -108,6 +120,11 @@ package final class PathRunner {
     listener?.stepBegan(step)
     try advanceMarkets()
     try beginBlock()
+    return true
+  }
+
+  /// The second half: oracles publish, and everybody acts. Whether there are more steps.
+  package func completeStep() throws(PathProblem) -> Bool {
     try publish()
     try runPending()
     try actAgents()
@@ -199,5 +216,30 @@ package struct PathCall: Hashable, Sendable {
     case agent(Int, instance: Int)
     case handler(EventID)
     case delayed
+    /// Somebody outside the spec.
+    case adversary
   }
+
+  package init(
+    action: ActionID, arguments: [Int128], caller: RunCaller, origin: Origin
+  ) {
+    self.action = action
+    self.arguments = arguments
+    self.caller = caller
+    self.origin = origin
+  }
+}
+
+extension PathRunner {
+  /// A call of somebody who is no part of the spec: handlers hear of it, and invariants are asked.
+  package func callFromOutside(
+    _ action: ActionID, _ arguments: [Int128], by caller: RunCaller
+  ) throws(PathProblem) -> Run {
+    try call(
+      PathCall(action: action, arguments: arguments, caller: caller, origin: .adversary),
+      gas: defaultGas)
+  }
+
+  /// The true price of a market.
+  package func price(ofMarket number: Int) -> Int128 { machine[state: spec.markets[number].price] }
 }

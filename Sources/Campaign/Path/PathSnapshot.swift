@@ -7,6 +7,7 @@ package struct PathSnapshot {
   fileprivate let record: PathRecord
   fileprivate let step: Int
   fileprivate let markets: [PathState]
+  fileprivate let heldPrices: [Int128?]
   fileprivate let depths: [DepthState]
   fileprivate let flows: [Int128]
   fileprivate let history: [Int128]
@@ -23,7 +24,8 @@ extension PathRunner {
   /// are not of the path.
   package var snapshot: PathSnapshot {
     PathSnapshot(
-      image: machine.image, record: record, step: step, markets: markets, depths: depths,
+      image: machine.image, record: record, step: step, markets: markets,
+      heldPrices: heldPrices, depths: depths,
       flows: flows, history: history, feeds: feeds, pending: pending, sequence: sequence,
       isSuspect: isSuspect, seenEvent: seenEvent, waitingSince: waitingSince)
   }
@@ -35,6 +37,7 @@ extension PathRunner {
     record = snapshot.record.renumbered(path)
     step = snapshot.step
     markets = snapshot.markets
+    heldPrices = snapshot.heldPrices
     depths = snapshot.depths
     flows = snapshot.flows
     history = snapshot.history

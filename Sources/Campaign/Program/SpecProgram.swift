@@ -18,13 +18,15 @@ package struct SpecProgram: Sendable {
   let delayed: [Int]
   package let samplers: [Int]
   let measures: [Int]
-  let severity: Int?
+  package let severity: Int?
   let expectations: [ExpectationEntries]
   /// By action, the invariants that it may break.
   package let invariantsAfter: [[Int]]
   package let invariantsOfTime: [Int]
   /// By law of the contract; `nil` for one that cannot be asked.
   let laws: [LawEntries?]
+  /// Entries of what somebody asks beside the spec, in the order given.
+  package let questions: [Int]
 
   struct MarketEntries: Sendable {
     let start: Int
@@ -72,9 +74,15 @@ package struct SpecProgram: Sendable {
 
   /// - Parameter remembering: whether scans and sums go on from what they found last; what they
   ///   find is the same, and only tests do without.
-  package init(_ spec: CheckedSpec, remembering: Bool = true) throws(CompileError) {
+  /// - Parameter probing: whether the program notes where it goes; it does the same.
+  /// - Parameter questions: what else will be asked; `questions` has their entries.
+  package init(
+    _ spec: CheckedSpec, remembering: Bool = true, probing: Bool = false,
+    questions: [Snippet] = []
+  ) throws(CompileError) {
     self.spec = spec
     var book = EntryBook(spec)
+    self.questions = questions.map { book.add($0) }
     settings = book.statements(spec.settings)
     markets = spec.markets.map { market in
       MarketEntries(
@@ -114,7 +122,8 @@ package struct SpecProgram: Sendable {
     severity = spec.severity.map { book.values([$0.value], $0.frame) }
     expectations = spec.expectations.map { book.expectation($0) }
     laws = book.laws()
-    compiled = try book.compiled(remembering: remembering)
+    let plain = try book.compiled(remembering: remembering)
+    compiled = probing ? try plain.probed() : plain
     var footprint = Footprint(spec.contract)
     invariantsAfter = footprint.invariantsAfterActions()
     invariantsOfTime = footprint.invariantsOfTime()
@@ -130,7 +139,7 @@ private struct EntryBook {
   init(_ spec: CheckedSpec) { self.spec = spec }
 
   /// Snippets come right after actions and invariants.
-  private mutating func add(_ snippet: Snippet) -> Int {
+  mutating func add(_ snippet: Snippet) -> Int {
     snippets.append(snippet)
     return spec.contract.actions.count + spec.contract.invariants.count + snippets.count - 1
   }

@@ -62,6 +62,10 @@ struct RowCounts {
   /// would have. Names that `contract` does not have are left to `unknown`, because another contract
   /// of the same run may have them.
   func rows(of contract: CheckedContract) throws(UsageError) -> [Int] {
+    try population(of: contract).counts
+  }
+
+  func population(of contract: CheckedContract) throws(UsageError) -> Population {
     var population: [TableID: CheckedExample.Population] = [:]
     for (name, count) in given {
       guard let table = contract.tables.firstIndex(where: { $0.name == name }) else { continue }
@@ -74,7 +78,7 @@ struct RowCounts {
       }
       population[table] = CheckedExample.Population(count: count)
     }
-    do { return try Population(of: contract, given: population).counts } catch {
+    do { return try Population(of: contract, given: population) } catch {
       let found = given.map { "\($0.table)=\($0.count)" }.joined(separator: ",")
       guard case .tooManyCells = error else {
         throw .badValue(what: "size of tables", found: found, wanted: error.headline)

@@ -133,6 +133,7 @@ extension SpecWords {
       return world.rows[agent.memory] == 1 ? agent.name : "\(agent.name)[\(instance)]"
     case .handler(let event): return "on \(name(ofEvent: event))"
     case .delayed: return "later"
+    case .adversary: return "adversary"
     }
   }
 

@@ -147,7 +147,10 @@ struct ProblemText {
 
 extension Stop {
   /// As a sentence goes on.
-  func words(_ program: SpecProgram) -> String {
+  func words(_ program: SpecProgram) -> String { words(program.compiled) }
+
+  /// The same of a contract.
+  func words(_ compiled: CompiledContract) -> String {
     switch self {
     case .outOfGas: "out of gas"
     case .overflow: "a result does not fit 128 bits"
@@ -160,9 +163,9 @@ extension Stop {
     case .columnTooLarge: "a local column is too large"
     case .depth: "questions inside questions, too deep"
     case .failure(.demand(let number)):
-      program.compiled.demands[number].id.map { "it requires `\($0)`" } ?? "a condition failed"
+      compiled.demands[number].id.map { "it requires `\($0)`" } ?? "a condition failed"
     case .failure(.enforcedInvariant(let number)):
-      "it would break `\(program.spec.contract.invariants[number].name)`"
+      "it would break `\(compiled.contract.invariants[number].name)`"
     case .failure(.noRows): "there is no row to choose"
     case .failure(.unproved): "a mistake of plimsoll"
     }

@@ -119,9 +119,10 @@ package struct ChoiceReader: Sendable {
         case 1: domain.range.lowerBound
         default: hint(index - 2)
         }
-      let nudge = NumberDomain.Nudge(
-        rawValue: word(weights: NumberDomain.Nudge.weights))
-      return domain.clamped((nudge ?? .none).apply(to: found))
+      switch NumberDomain.Nudge(rawValue: word(weights: NumberDomain.Nudge.weights)) {
+      case .share: return domain.clamped(NumberDomain.share(word(below: 200), of: found))
+      case let nudge: return domain.clamped((nudge ?? .none).apply(to: found))
+      }
     case Form.anything: return wideInteger(of: Span(domain.range))
     default:
       let lot = Int(word(below: UInt64(domain.lotCount)))

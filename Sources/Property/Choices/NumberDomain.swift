@@ -132,16 +132,24 @@ package struct NumberDomain: Hashable, Sendable {
     }
   }
 
+  /// So many hundredths of a number, as far as it can be computed.
+  static func share(_ hundredths: UInt64, of value: Int128) -> Int128 {
+    let (whole, rest) = value.quotientAndRemainder(dividingBy: 100)
+    let (high, overflow) = whole.multipliedReportingOverflow(by: Int128(hundredths))
+    let (sum, tooLarge) = high.addingReportingOverflow(rest * Int128(hundredths) / 100)
+    return overflow || tooLarge ? value : sum
+  }
+
   /// What becomes of a hint: itself, one lot above or below, its half, its double.
   enum Nudge: UInt64, CaseIterable {
-    case none, above, below, half, double
+    case none, above, below, half, double, share
 
     /// How often each is chosen while generating.
-    static let weights: [UInt64] = [8, 2, 2, 1, 1]
+    static let weights: [UInt64] = [8, 2, 2, 1, 1, 4]
 
     func apply(to value: Int128) -> Int128 {
       switch self {
-      case .none: value
+      case .none, .share: value
       case .above: value == .max ? value : value + 1
       case .below: value == .min ? value : value - 1
       case .half: value / 2

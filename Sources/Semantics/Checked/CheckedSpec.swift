@@ -10,7 +10,7 @@ import Diagnostics
 package struct CheckedSpec: Sendable {
   package let name: String
   package let title: String?
-  package let contract: CheckedContract
+  package var contract: CheckedContract
   package let deployments: [Deployed]
   /// Rows of each table, keyed tables left out; a table not named has the default.
   package let population: [TableID: CheckedExample.Population]

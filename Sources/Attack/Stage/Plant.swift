@@ -1,6 +1,54 @@
 import Diagnostics
 import Semantics
 
+/// Why an invariant was planted.
+package enum Plant: Hashable, Sendable {
+  /// To show that breaks are found.
+  case canary
+  /// It says that an invariant has nothing to say, and breaks when it has.
+  case premise(of: Int)
+
+  static func all(
+    for contract: CheckedContract
+  ) -> [(plant: Plant, invariant: CheckedInvariant)] {
+    var all: [(plant: Plant, invariant: CheckedInvariant)] = []
+    if let canary = Canary.invariant(for: contract) { all.append((.canary, canary)) }
+    for (number, invariant) in contract.invariants.enumerated() where !invariant.enforced {
+      guard let premise = invariant.condition.premise else { continue }
+      all.append(
+        (
+          .premise(of: number),
+          CheckedInvariant(
+            name: invariant.name, text: nil, after: invariant.after, enforced: false,
+            overParametersAlone: false, frame: invariant.frame,
+            condition: CheckedExpression(.not(premise), .truth, premise.span),
+            span: invariant.span)
+        ))
+    }
+    return all
+  }
+}
+
+extension CheckedExpression {
+  /// What must be true for this to say anything, where it is a claim about some cases only: `a` of
+  /// `a implies b`, and some row of which that is true in a claim about all rows.
+  fileprivate var premise: CheckedExpression? {
+    switch kind {
+    case .logical(.implies, let premise, _): return premise
+    case .logical(.and, let left, let right): return left.premise ?? right.premise
+    case .aggregate(let aggregate) where aggregate.function == .all:
+      guard let inner = aggregate.body?.premise ?? aggregate.rows.condition else {
+        return nil
+      }
+      return CheckedExpression(
+        .aggregate(
+          CheckedAggregate(function: .any, rows: aggregate.rows, body: inner, otherwise: nil)),
+        .truth, span)
+    default: return nil
+    }
+  }
+}
+
 /// An invariant that is false and easy to break: that of two things the contract remembers one stays
 /// as it began. A search that does not find it sees nothing, and must not say that anything holds.
 enum Canary {

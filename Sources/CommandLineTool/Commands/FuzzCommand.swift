@@ -1,0 +1,232 @@
+import Attack
+import Compiler
+import Diagnostics
+import Market
+import Reference
+import Semantics
+
+extension Command {
+  /// `plimsoll fuzz`: attacks a contract.
+  static let fuzz = Command(
+    description: CommandDescription(
+      name: "fuzz", summary: "attack a contract or a spec: look for calls that break what it promises",
+      positionals: "PATH", positionalLimits: 1...1,
+      options: [
+        .contract, .spec, .rows, .attackActions, .onlyInvariant, .seed, .attackWorkers, .json, .colour,
+      ],
+      details: """
+        Calls actions of the contract again and again: by whomever they admit, with rows, numbers
+        and gaps of time chosen from types and ranges, from the numbers the contract is written
+        with, from what its state and functions say, and from their neighbours one unit away. What
+        reaches new code, comes nearer to a comparison, or brings a quantity where it never was,
+        is gone on from. After every call the invariants it may have broken are asked.
+
+        Of a spec its adversary is played: it does what it may between the steps of the spec, moves
+        prices as far as it may, and may act between a price and its publication, while oracles,
+        agents and handlers go on as written. Then `always` and `eventually` are looked at too.
+
+        Says of every invariant whether it was broken, and by which calls; whether it held; or
+        whether it never had a chance to fail. An invariant that is known to be false, the canary,
+        is planted in every attack: where it is not found, nothing that held means anything. The
+        same seed gives the same result for any number of workers. Ctrl-C stops and prints what is
+        known.
+
+        The status is 1 when an invariant is broken, 3 when the canary is not found, 2 when the
+        file cannot be read or has errors, and 130 after Ctrl-C.
+        """,
+      examples: [
+        "fuzz Contracts/perpetual.risk",
+        "fuzz Contracts/perpetual.risk --rows Account=8 --seed 7 --only conserved",
+        "fuzz Specs/crash-week.spec",
+      ]),
+    run: { arguments, session throws(UsageError) in
+      var run = try FuzzRun(arguments, session)
+      return try run.run()
+    })
+}
+
+extension CommandDescription.Option {
+  static let attackActions = Self(
+    "actions", value: "N", "how many calls to make, at least; 2_000_000 if not said")
+  static let onlyInvariant = Self("only", value: "INVARIANT", "ask this invariant alone")
+  static let attackWorkers = Self(
+    "workers", value: "N", "how many processors to use; all if not said")
+}
+
+private struct FuzzRun {
+  let arguments: ParsedArguments
+  let session: Session
+  let seed: UInt64
+  let workers: Int
+  let budget: Int
+  var project: Project
+
+  init(_ arguments: ParsedArguments, _ session: Session) throws(UsageError) {
+    self.arguments = arguments
+    self.session = session
+    seed = try SimulationOptions.seed(arguments)
+    workers = Int(
+      try SimulationOptions.number("workers", arguments, 1...1_024)
+        ?? UInt64(System.processorCount))
+    budget = Int(
+      try SimulationOptions.number("actions", arguments, 1...1_000_000_000_000) ?? 2_000_000)
+    project = session.project()
+  }
+
+  mutating func run() throws(UsageError) -> ExitStatus {
+    let path = arguments.positionals[0]
+    guard let file = project.workspace.load(path), !project.workspace.isBroken(file.source) else {
+      return refuse()
+    }
+    let checked = project.check(file)
+    guard !project.workspace.diagnostics.hasErrors else { return refuse() }
+    if checked.specs.contains(where: { $0.adversary != nil }) {
+      return try attack(try spec(of: checked))
+    }
+    let wanted = try arguments.contract(of: file)
+    guard let contract = checked.contracts.first(where: { $0.name == wanted.name.text }) else {
+      return refuse()
+    }
+    let population = try self.population(of: contract)
+    do throws(StageProblem) {
+      return try report(Stage(contract, rows: population.counts), population)
+    } catch { return refuse(error.diagnostic(contract)) }
+  }
+
+  private func spec(of checked: Project.CheckedFile) throws(UsageError) -> CheckedSpec {
+    let specs = checked.specs.filter { $0.adversary != nil }
+    let names = specs.map(\.name)
+    if let wanted = arguments.value("spec") {
+      if let found = specs.first(where: { $0.name == wanted }) { return found }
+      throw .badChoice(option: "--spec", found: wanted, choices: names)
+    }
+    guard let first = specs.first, specs.count == 1 else {
+      throw .missingArgument("--spec " + names.joined(separator: "|"))
+    }
+    return first
+  }
+
+  private mutating func attack(_ spec: CheckedSpec) throws(UsageError) -> ExitStatus {
+    if arguments.value("rows") != nil {
+      throw .badValue(
+        what: "option of a spec", found: "--rows", wanted: "a spec says its population itself")
+    }
+    let worlds = WorldMaker(seed: seed, session, project.workspace.sources)
+    let histories: [String: PriceHistory]
+    do throws(WorldMaker.Problem) { histories = try worlds.files.histories(of: spec) } catch {
+      project.workspace.diagnostics.report(contentsOf: error.findings)
+      return refuse()
+    }
+    do throws(StageProblem) {
+      let stage = try Stage(spec, seed: seed, histories: histories)
+      guard let world = stage.world, let words = SpecWords(world) else { return refuse() }
+      return try report(stage, words.population)
+    } catch { return refuse(error.diagnostic(spec)) }
+  }
+
+  /// Attacks, and says what came of it. Usage is looked at before anything is done.
+  private func report(
+    _ stage: Stage, _ population: Population
+  ) throws(StageProblem) -> ExitStatus {
+    let only: Set<Int>?
+    if let wanted = arguments.value("only") {
+      only = Set(stage.claims.filter { stage.name(of: $0) == wanted })
+    } else {
+      only = nil
+    }
+    session.warnIfDebugBuild()
+    let outcome = try attack(stage, only)
+    let report = FuzzReport(
+      path: arguments.positionals[0], stage: stage, seed: seed, only: only, outcome: outcome,
+      printer: ValuePrinter(stage.contract, population), options: given)
+    if arguments.has("json") {
+      session.output.write(JSONWriter.write(report.document))
+    } else {
+      report.write(session)
+    }
+    return report.status
+  }
+
+  private func attack(
+    _ stage: Stage, _ only: Set<Int>?
+  ) throws(StageProblem) -> Attack.Outcome {
+    var progress = FuzzProgress(session.streams, name: stage.contract.name)
+    defer { progress.clear() }
+    session.streams.interruption.listen()
+    return try Attack(stage, seed: seed, budget: budget, only: only).run(workers: workers) {
+      progress.show($0)
+      return !session.streams.interruption.isRaised()
+    }
+  }
+
+  /// Few rows: what goes wrong among many goes wrong among four.
+  private static let standardRows = 4
+
+  private func population(of contract: CheckedContract) throws(UsageError) -> Population {
+    let given = try RowCounts(arguments)
+    try given?.check(against: [contract])
+    var rows = given?.given ?? []
+    for table in contract.tables where table.keys.isEmpty && table.fixedRows == nil {
+      if !rows.contains(where: { $0.table == table.name }) {
+        rows.append((table.name, FuzzRun.standardRows))
+      }
+    }
+    return try RowCounts(given: rows).population(of: contract)
+  }
+
+  /// What has to be said again for the same attack.
+  private var given: String {
+    var text = ""
+    for option in ["contract", "spec", "rows", "actions", "only", "seed"] {
+      if let value = arguments.value(option) { text += " --\(option) \(quotedForShell(value))" }
+    }
+    return text
+  }
+
+  private mutating func refuse(_ problem: Diagnostic) -> ExitStatus {
+    project.workspace.diagnostics.report(problem)
+    return refuse()
+  }
+
+  private func refuse() -> ExitStatus { session.refuse("fuzz", project.workspace, arguments) }
+}
+
+extension StageProblem {
+  /// Of a contract alone.
+  func diagnostic(_ contract: CheckedContract) -> Diagnostic {
+    switch self {
+    case .notCompiled(let error): .notCompiled(error)
+    case .noActions:
+      Diagnostic(
+        .specStopped, "`\(contract.name)` has no action, so nothing can be done to it",
+        at: contract.span, label: nil, help: ["attack a contract that somebody can call"])
+    case .population, .noAdversary, .moves, .world, .stopped:
+      Diagnostic(
+        .specStopped, "the tables of `\(contract.name)` have more rows than there is memory for",
+        at: contract.span, label: nil, help: ["give fewer with `--rows`"])
+    }
+  }
+
+  /// Of a spec.
+  func diagnostic(_ spec: CheckedSpec) -> Diagnostic {
+    switch self {
+    case .notCompiled(let error): return .notCompiled(error)
+    case .population(let mismatch): return ProblemText.diagnostic(.population(mismatch), spec)
+    case .world(let problem): return ProblemText.diagnostic(problem, spec)
+    case .stopped(let problem):
+      return Diagnostic(
+        .specStopped, "the setup of `\(spec.name)` fails in step \(problem.step)", at: spec.span,
+        label: nil, help: ["`plimsoll test` says where"])
+    case .moves(let market):
+      return Diagnostic(
+        .specStopped,
+        "how far `\(spec.markets[market].name)` moves in a step is no share from 0% to 100%",
+        at: spec.adversary?.span ?? spec.span, label: nil,
+        help: ["write for instance `moves BTC within 15% per step`"])
+    case .noActions, .noAdversary:
+      return Diagnostic(
+        .specStopped, "`\(spec.name)` has no adversary, so nobody may do anything", at: spec.span,
+        label: nil, help: ["write `adversary as Account[0] may deposit` in it"])
+    }
+  }
+}

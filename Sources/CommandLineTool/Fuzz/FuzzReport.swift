@@ -1,0 +1,118 @@
+import Attack
+import Diagnostics
+import Machine
+import Property
+import Reference
+import Semantics
+
+/// What an attack came to.
+struct FuzzReport {
+  let path: String
+  let stage: Stage
+  let seed: UInt64
+  let only: Set<Int>?
+  let outcome: Attack.Outcome
+  let printer: ValuePrinter
+  /// As they were given, for commands that do it again.
+  let options: String
+
+  var contract: CheckedContract { stage.contract }
+
+  enum Verdict {
+    case broken(Finding)
+    case held(checks: Int)
+    /// The machine undoes what would break it.
+    case enforced
+    case vacuous
+    case notAsked
+  }
+
+  func verdict(_ claim: Int) -> Verdict {
+    if let only, !only.contains(claim) { return .notAsked }
+    if let finding = outcome.findings.first(where: { $0.invariant == claim }) {
+      return .broken(finding)
+    }
+    if stage.isEnforced(claim) { return .enforced }
+    return outcome.vacuous.contains(claim)
+      ? .vacuous
+      : .held(checks: claim < outcome.tally.asked.count ? outcome.tally.asked[claim] : 0)
+  }
+
+  /// Whether a search that found nothing would have found something.
+  var isBlind: Bool {
+    guard stage.canary != nil, outcome.canary == nil else { return false }
+    return stage.claims.contains { if case .held = verdict($0) { true } else { false } }
+  }
+
+  var status: ExitStatus {
+    if !outcome.findings.isEmpty { return .findings }
+    if outcome.wasInterrupted { return .interrupted }
+    return isBlind ? .undecided : .success
+  }
+
+  /// The simplest run found that breaks the claim.
+  func shrunk(_ finding: Finding) -> ChoiceSequence {
+    guard !finding.sequence.steps.isEmpty, let player = try? Player(stage) else {
+      return finding.sequence
+    }
+    return player.shrink(
+      finding.sequence, breaking: finding.invariant, budget: FuzzReport.replays)?
+      .smallest.sequence ?? finding.sequence
+  }
+
+  /// Replays that shrinking one run may take.
+  private static let replays = 20_000
+
+  /// One line for each move of a run.
+  func lines(of run: ChoiceSequence) -> [String] {
+    guard let player = try? Player(stage) else { return [] }
+    player.begin()
+    return run.steps.map { step in
+      var reader = ChoiceReader(replaying: step)
+      let played = player.play(&reader, weights: stage.evenWeights)
+      return line(player.call(of: played), played)
+    }
+  }
+
+  private func line(_ call: Player.Call?, _ played: Player.Played) -> String {
+    guard let call else { return step(played) }
+    let action = contract.actions[call.action]
+    let arguments = zip(call.arguments, action.parameters).map { printer.text($0, $1.type) }
+    var text = played.gap > 0 ? "after \(printer.text(played.gap, .duration)): " : ""
+    text += "\(action.name)(\(arguments.joined(separator: ", ")))"
+    switch call.caller {
+    case .anyone: break
+    case .role(let role): text += " as \(contract.roles[role])"
+    case .row(let table, let row): text += " as \(printer.text(row, .row(table)))"
+    }
+    if let stop = played.run?.stop { text += ", refused: \(stop.words(stage.compiled))" }
+    return text
+  }
+
+  /// `10min pass; BTC is 52_000 USD/BTC`
+  private func step(_ played: Player.Played) -> String {
+    guard case .step(let prices, let isBetween) = played.what,
+      let markets = stage.world?.program.spec.markets
+    else { return "" }
+    var text = "\(printer.text(played.gap, .duration)) pass"
+    for (market, price) in zip(markets, prices) {
+      text += "; \(market.name) is \(printer.text(price, market.type))"
+    }
+    return text + (isBetween ? ", not yet published" : "")
+  }
+
+  /// The command that finds the same again.
+  var command: String { "plimsoll fuzz \(quotedForShell(path))\(options)" }
+
+  /// Moves that were tried and never stood, with why not.
+  var neverCommitted: [(action: String, tries: Int, why: String)] {
+    stage.moves.indices.compactMap { move in
+      let tries = outcome.tally.calls[move]
+      guard outcome.tally.commits[move] == 0 else { return nil }
+      return (
+        contract.actions[stage.moves[move].action].name, tries,
+        outcome.tally.refusals(of: move).first?.stop.words(stage.compiled) ?? "never called"
+      )
+    }
+  }
+}
