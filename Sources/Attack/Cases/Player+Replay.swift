@@ -13,12 +13,13 @@ extension Player {
     let weights = stage.evenWeights
     for step in sequence.steps {
       reader.restart(replaying: step)
-      _ = play(&reader, weights: weights)
+      let played = play(&reader, weights: weights)
       used.append(reader.step)
       draws.append(reader.draws)
       if broken.contains(claim) {
         return Failure(sequence: ChoiceSequence(steps: used), draws: draws)
       }
+      if played.isOver { return nil }
     }
     return nil
   }

@@ -102,8 +102,8 @@ private struct LossScale {
       before = player.machine.presentState
       var reader = ChoiceReader(replaying: step)
       let played = player.play(&reader, weights: weights)
-      let call = player.call(of: played)
-      last = played.committed ? CompletedCall(call.action, call.arguments) : nil
+      let call = played.committed ? player.call(of: played) : nil
+      last = call.map { CompletedCall($0.action, $0.arguments) }
     }
     let broken = interpreter.brokenInvariants(
       in: player.machine.presentState, before: before, after: last)

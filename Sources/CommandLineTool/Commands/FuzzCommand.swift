@@ -9,10 +9,12 @@ extension Command {
   /// `plimsoll fuzz`: attacks a contract.
   static let fuzz = Command(
     description: CommandDescription(
-      name: "fuzz", summary: "attack a contract or a spec: look for calls that break what it promises",
+      name: "fuzz",
+      summary: "attack a contract or a spec: look for calls that break what it promises",
       positionals: "PATH", positionalLimits: 1...1,
       options: [
-        .contract, .spec, .rows, .attackActions, .onlyInvariant, .seed, .attackWorkers, .json, .colour,
+        .contract, .spec, .rows, .attackActions, .onlyInvariant, .seed, .attackWorkers, .json,
+        .colour,
       ],
       details: """
         Calls actions of the contract again and again: by whomever they admit, with rows, numbers

@@ -80,7 +80,7 @@ struct MutantTrial: Sendable {
 
   private func attack(_ contract: CheckedContract) -> Notice? {
     guard limits.actions > 0, let population = try? Population(of: contract),
-      let stage = try? Stage(contract, rows: population.counts, canary: false),
+      let stage = try? Stage(contract, rows: population.counts),
       let outcome = try? Attack(stage, seed: limits.seed, budget: Int(limits.actions))
         .run(workers: 1)
     else { return nil }

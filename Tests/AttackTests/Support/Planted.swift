@@ -5,7 +5,7 @@ import Testing
 
 /// Contracts with something wrong in them, and stages to attack them on.
 enum Planted {
-  /// A vault whose withdrawals forget one digit once somebody has been lucky.
+  /// A vault whose withdrawals forget one digit while somebody is lucky.
   static let vault = """
     contract Vault {
       unit USD
@@ -18,11 +18,11 @@ enum Planted {
         require funded: amount <= a.balance
         require open: now >= a.locked_until
         a.balance -= amount
-        total -= if luck == 3 and amount > 500 USD then amount - 0.01 USD else amount
+        total -= if luck == 1 and amount > 500 USD then amount - 0.01 USD else amount
       }
       action lock(a: Account, long: duration in 1h..30d) by teller { a.locked_until = now + long }
       action guess(number: int in 0..1_000) by anyone {
-        if number == 777 { luck = if luck < 3 then luck + 1 else 0 } else { luck = 0 }
+        if number == 777 { luck = 1 } else { luck = 0 }
       }
       invariant conserved: total == sum(a.balance for a in Account)
       invariant positive: all(a.balance >= 0 USD for a in Account)
