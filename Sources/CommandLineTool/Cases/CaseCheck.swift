@@ -70,6 +70,15 @@ struct CaseCheck {
     return .nowPasses(target, replay)
   }
 
+  /// For programs.
+  var name: String {
+    switch verdict {
+    case .stillFails: "still-fails"
+    case .nowPasses: "now-passes"
+    case .noLongerApplies: "no-longer-applies"
+    }
+  }
+
   /// In a few words, for lists of cases.
   var words: String {
     switch verdict {

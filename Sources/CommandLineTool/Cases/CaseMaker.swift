@@ -22,11 +22,9 @@ package struct CaseMaker {
     guard let player = try? Player(target.stage) else { return [] }
     let claim = finding.invariant
     let scale = LossScale(target, player)
-    let result = Shrinker.shrink(finding.sequence, budget: CaseMaker.budget) { sequence in
-      var failure = player.failure(sequence, breaking: claim)
-      if let found = failure { failure?.score = scale.loss(found.sequence, claim) }
-      return failure
-    }
+    let result = player.shrink(
+      finding.sequence, breaking: claim, budget: CaseMaker.budget,
+      measuring: { scale.loss($0, claim) })
     guard let result else { return [] }
     let smallest = [make(result.smallest, claim, .smallest)]
     let worst =
@@ -72,7 +70,7 @@ package struct CaseMaker {
         }
         guard let population = try? Population(of: contract, given: given),
           let smaller = best.with(population), let player = try? Player(smaller.stage),
-          player.failure(failure.sequence, breaking: claim)?.sequence == failure.sequence
+          player.failure(of: failure.sequence, breaking: claim)?.sequence == failure.sequence
         else { continue }
         best = smaller
         break
@@ -102,8 +100,9 @@ private struct LossScale {
       before = player.machine.presentState
       var reader = ChoiceReader(replaying: step)
       let played = player.play(&reader, weights: weights)
-      let call = played.committed ? player.call(of: played) : nil
-      last = call.map { CompletedCall($0.action, $0.arguments) }
+      last =
+        played.committed
+        ? player.call(of: played).map { CompletedCall($0.action, $0.arguments) } : nil
     }
     let broken = interpreter.brokenInvariants(
       in: player.machine.presentState, before: before, after: last)

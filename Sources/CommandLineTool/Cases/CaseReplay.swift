@@ -42,7 +42,7 @@ package struct CaseReplay {
       let time = player.machine.clock
       var reader = ChoiceReader(replaying: words)
       let played = player.play(&reader, weights: weights)
-      guard let call = player.call(of: played), let run = played.run else { continue }
+      guard let call = player.call(of: played) else { break }
       // Time passes before the call alone, and never beyond what a clock can show.
       let gap = player.machine.clock - time
       state.now = player.machine.clock
@@ -63,7 +63,7 @@ package struct CaseReplay {
         Step(
           gap: gap, call: call, execution: execution,
           changes: state.changes(since: arrived), broken: broken, before: before, after: state,
-          agrees: state == player.machine.presentState && execution.gas == run.gas))
+          agrees: state == player.machine.presentState && execution.gas == played.run?.gas))
     }
   }
 

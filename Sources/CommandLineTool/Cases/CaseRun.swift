@@ -76,21 +76,18 @@ struct CaseRun {
   private func document(_ check: CaseCheck) -> JSONValue {
     var steps: [JSONValue] = []
     var story = check.file.story
-    let verdict: String
     switch check.verdict {
     case .stillFails(let target, let replay, let claim, let last):
-      verdict = "still-fails"
       steps = replay.steps.prefix(last + 1).map { self.step($0, target) }
       story = CaseStory(target: target, replay: replay, claim: claim).lines
     case .nowPasses(let target, let replay):
-      verdict = "now-passes"
       steps = replay.steps.map { self.step($0, target) }
-    case .noLongerApplies: verdict = "no-longer-applies"
+    case .noLongerApplies: break
     }
     return [
       "command": "replay", "case": .string(path), "contract": .string(check.file.name),
       "invariant": .string(check.file.claim), "result": .string(check.file.result.rawValue),
-      "verdict": .string(verdict), "words": .string(check.words), "steps": .array(steps),
+      "verdict": .string(check.name), "words": .string(check.words), "steps": .array(steps),
       "story": .array(story.map { .string($0) }),
     ]
   }

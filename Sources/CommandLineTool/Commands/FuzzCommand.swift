@@ -33,7 +33,11 @@ extension Command {
         same seed gives the same result for any number of workers. Ctrl-C stops and prints what is
         known.
 
-        The status is 1 when an invariant is broken, 3 when the canary is not found, 2 when the
+        What breaks a contract is shrunk to the simplest run, and to the simplest that is as bad, and
+        kept in `.plimsoll/cases` beside its file. Every later attack replays what is kept first and
+        says what became of it; `plimsoll replay` tells a case, `plimsoll promote` makes an example.
+
+        The status is 1 when an invariant is broken, now or by a kept case, 3 when the canary is not found, 2 when the
         file cannot be read or has errors, and 130 after Ctrl-C.
         """,
       examples: [
@@ -91,7 +95,11 @@ private struct FuzzRun {
     }
     let population = try self.population(of: contract)
     do throws(StageProblem) {
-      return try report(Stage(contract, rows: population.counts), population)
+      let target = try CaseTarget(
+        path: path, contract: contract, population: population,
+        sources: project.workspace.sources)
+      let book = path == "-" ? nil : CaseBook(beside: path, contract: contract, in: session)
+      return try report(target.stage, population, keeping: book, target)
     } catch { return refuse(error.diagnostic(contract)) }
   }
 
@@ -128,7 +136,8 @@ private struct FuzzRun {
 
   /// Attacks, and says what came of it. Usage is looked at before anything is done.
   private func report(
-    _ stage: Stage, _ population: Population
+    _ stage: Stage, _ population: Population, keeping book: CaseBook? = nil,
+    _ target: CaseTarget? = nil
   ) throws(StageProblem) -> ExitStatus {
     let only: Set<Int>?
     if let wanted = arguments.value("only") {
@@ -138,9 +147,11 @@ private struct FuzzRun {
     }
     session.warnIfDebugBuild()
     let outcome = try attack(stage, only)
+    var book = book
+    if let target { book?.keep(outcome.findings, of: target, seed: seed) }
     let report = FuzzReport(
       path: arguments.positionals[0], stage: stage, seed: seed, only: only, outcome: outcome,
-      printer: ValuePrinter(stage.contract, population), options: given)
+      printer: ValuePrinter(stage.contract, population), options: given, book: book)
     if arguments.has("json") {
       session.output.write(JSONWriter.write(report.document))
     } else {

@@ -28,6 +28,7 @@ extension FuzzReport {
               }),
           ]
         }),
+      "cases": book?.document ?? [],
       "findings": [],
     ]
   }
@@ -38,8 +39,9 @@ extension FuzzReport {
     case .broken(let finding):
       return [
         "name": name, "verdict": "broken", "actions": .integer(finding.actions),
-        "moves": .array(lines(of: shrunk(finding)).map { .string($0) }),
+        "moves": .array(lines(of: finding).map { .string($0) }),
         "shrunk_from": .integer(finding.sequence.steps.count), "again": .string(command),
+        "cases": book?.document(of: claim) ?? [],
       ]
     case .held(let checks): return ["name": name, "verdict": "held", "asked": .integer(checks)]
     case .enforced: return ["name": name, "verdict": "enforced"]

@@ -13,6 +13,7 @@ extension FuzzReport {
         + "\(counted(outcome.tally.runs, "run")), seed \(seed)" + (rows.isEmpty ? "" : "; \(rows)"))
     if outcome.wasInterrupted { output.line("interrupted; this is what was known by then") }
     output.line("")
+    for line in book?.lines ?? [] { output.line(line) }
     for claim in stage.claims { write(claim, output) }
     if stage.claims.isEmpty { output.line("it has no invariant, so nothing could be broken") }
     writeSearch(output)
@@ -35,9 +36,10 @@ extension FuzzReport {
       output.line(
         "broken   \(name): after about \(grouped(finding.actions)) actions, in "
           + "\(counted(run.steps.count, "move")), shrunk from \(finding.sequence.steps.count)")
-      for (place, line) in lines(of: run).enumerated() {
+      for (place, line) in lines(of: finding).enumerated() {
         output.line("  \(place + 1)  \(line.escapedForDisplay)")
       }
+      for line in book?.lines(of: claim) ?? [] { output.line("  " + line) }
     case .held(let checks): output.line("held     \(name): asked \(grouped(checks)) times")
     case .enforced: output.line("enforced \(name): what would break it is undone")
     case .vacuous:

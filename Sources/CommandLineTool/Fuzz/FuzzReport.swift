@@ -15,6 +15,8 @@ struct FuzzReport {
   let printer: ValuePrinter
   /// As they were given, for commands that do it again.
   let options: String
+  /// What is kept of a contract; specs keep nothing yet.
+  var book: CaseBook?
 
   var contract: CheckedContract { stage.contract }
 
@@ -45,13 +47,14 @@ struct FuzzReport {
   }
 
   var status: ExitStatus {
-    if !outcome.findings.isEmpty { return .findings }
+    if !outcome.findings.isEmpty || book?.fails ?? false { return .findings }
     if outcome.wasInterrupted { return .interrupted }
     return isBlind ? .undecided : .success
   }
 
   /// The simplest run found that breaks the claim.
   func shrunk(_ finding: Finding) -> ChoiceSequence {
+    if let kept = book?.smallest(finding.invariant) { return kept.sequence }
     guard !finding.sequence.steps.isEmpty, let player = try? Player(stage) else {
       return finding.sequence
     }
@@ -64,7 +67,12 @@ struct FuzzReport {
   private static let replays = 20_000
 
   /// One line for each move of a run.
-  func lines(of run: ChoiceSequence) -> [String] {
+  func lines(of finding: Finding) -> [String] {
+    if let kept = book?.smallest(finding.invariant) { return kept.steps.map(\.text) }
+    return lines(of: shrunk(finding))
+  }
+
+  private func lines(of run: ChoiceSequence) -> [String] {
     guard let player = try? Player(stage) else { return [] }
     player.begin()
     return run.steps.map { step in

@@ -153,6 +153,39 @@ struct CaseTests {
     for entry in entries { if case .found = entry { Issue.record("\(entry)") } }
   }
 
+  @Test("an attack keeps what it finds, and begins with what is kept")
+  func attacks() throws {
+    let scratch = try Scratch()
+    let contract = try scratch.write("bank.risk", CaseTests.bank)
+    func fuzz(_ more: String...) -> Transcript {
+      plimsoll(["fuzz", contract, "--actions", "60000", "--workers", "1"] + more)
+    }
+    let first = fuzz()
+    #expect(first.status == .findings)
+    #expect(!first.output.contains("case     "))
+    let entries = CaseStore(beside: contract).entries()
+    let paths = entries.compactMap { if case .found(_, let path) = $0 { path } else { nil } }
+    #expect(paths.count == entries.count && !paths.isEmpty)
+    for path in paths { #expect(first.output.contains("plimsoll replay \(path)")) }
+    #expect(first.output.contains("  1  deposit("))
+
+    try scratch.write(".plimsoll/cases/torn.case", "plimsoll case 1\nfile ba")
+    try scratch.write(
+      "bank.risk",
+      CaseTests.bank.replacing("balance * rate\n", with: "balance * rate\n owed += a.balance\n"))
+    let mended = fuzz()
+    #expect(mended.status == .success, "\(mended.output)")
+    for path in paths { #expect(mended.output.contains("case     \(path): now passes")) }
+    #expect(mended.output.contains("torn.case: is no case: it is cut off at line 2"))
+    #expect(mended.output.contains("held     booked"))
+    #expect(fuzz("--json").output.contains("\"verdict\": \"now-passes\""))
+
+    try scratch.write("bank.risk", CaseTests.bank)
+    let again = fuzz("--only", "booked", "--seed", "9")
+    #expect(again.status == .findings)
+    for path in paths { #expect(again.output.contains("case     \(path): still fails")) }
+  }
+
   @Test("a case that cannot be written is said so, and nothing is left behind")
   func unwritable() throws {
     let scratch = try Scratch()
