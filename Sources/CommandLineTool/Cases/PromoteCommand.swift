@@ -8,7 +8,7 @@ extension Command {
   static let promote = Command(
     description: CommandDescription(
       name: "promote", summary: "turn a kept case into an example for a spec",
-      positionals: "FILE.case", positionalLimits: 1...1, options: [.colour],
+      positionals: "FILE.case", positionalLimits: 1...1, options: [.json, .colour],
       details: """
         Prints an example that makes the calls of a case and says what they break, to be put into a
         spec beside the contract. It passes as long as the contract is as it is; once the contract is
@@ -34,13 +34,13 @@ extension Command {
         file, at: path, subject: CaseStore.subject(of: file, at: path), in: &project)
       switch check.verdict {
       case .stillFails(let target, let replay, _, let step):
-        let text = Promotion(file: file, target: target, replay: replay, last: step).text
-        session.output.write(text)
+        Promotion(file: file, target: target, replay: replay, last: step)
+          .write(session, arguments)
         return .success
       case .nowPasses(let target, let replay):
         let last = replay.steps.count - 1
-        let text = Promotion(file: file, target: target, replay: replay, last: last).text
-        session.output.write(text)
+        Promotion(file: file, target: target, replay: replay, last: last)
+          .write(session, arguments)
         return .success
       case .noLongerApplies:
         session.streams.errors.line(
@@ -57,6 +57,15 @@ struct Promotion {
   let replay: CaseReplay
   /// The index of the last step that matters.
   let last: Int
+
+  fileprivate func write(_ session: Session, _ arguments: ParsedArguments) {
+    guard arguments.has("json") else { return session.output.write(text) }
+    session.output.write(
+      JSONWriter.write([
+        "command": "promote", "case": .string(arguments.positionals[0]),
+        "example": .string(text),
+      ]))
+  }
 
   var text: String {
     let printer = target.printer
