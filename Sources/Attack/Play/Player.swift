@@ -86,6 +86,14 @@ package final class Player {
     package let arguments: [Int128]
   }
 
+  /// How often each invariant was asked since this was taken last.
+  func takeAsked() -> [Int] {
+    defer { for number in asked.indices { asked[number] = 0 } }
+    guard let runner, let spec = stage.world?.program.spec else { return asked }
+    defer { runner.tally = Tally(spec) }
+    return runner.tally.asked
+  }
+
   /// Back to where every run begins.
   package func begin() {
     begin(at: stage.beginning)

@@ -103,7 +103,7 @@ private final class Crew: Sendable {
       begun.findings.append(
         Finding(invariant: number, sequence: .init(), actions: 0, epoch: 0, shard: 0))
     }
-    begun.tally.count(asked: player.asked)
+    begun.tally.count(asked: player.takeAsked())
     begun.isOver = !Crew.isAnythingLeft(begun.knowledge, stage)
     shared = Mutex(begun)
   }

@@ -38,7 +38,7 @@ struct ShardRun {
     var result = Result(
       hits: Array(repeating: 0, count: features.count), tally: AttackTally(player.stage))
     player.isWatched = knowledge.isWatched
-    for number in player.asked.indices { player.asked[number] = 0 }
+    _ = player.takeAsked()
     var run: UInt64 = 0
     while result.tally.actions < share {
       var stream = RandomStream(
@@ -50,7 +50,7 @@ struct ShardRun {
       play(plan, weights, stream.split(1), on: player, &features, &corpus, &result)
       run += 1
     }
-    result.tally.count(asked: player.asked)
+    result.tally.count(asked: player.takeAsked())
     return result
   }
 

@@ -40,7 +40,8 @@ extension FuzzReport {
         output.line("  \(place + 1)  \(line.escapedForDisplay)")
       }
       for line in book?.lines(of: claim) ?? [] { output.line("  " + line) }
-    case .held(let checks): output.line("held     \(name): asked \(grouped(checks)) times")
+    case .held(let checks):
+      output.line("held     \(name)" + (checks > 0 ? ": asked \(grouped(checks)) times" : ""))
     case .enforced: output.line("enforced \(name): what would break it is undone")
     case .vacuous:
       output.line("vacuous  \(name): nothing happened that it says anything about")
