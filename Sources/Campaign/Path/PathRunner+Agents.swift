@@ -31,33 +31,37 @@ extension PathRunner {
       let word = try ask(entry, .blockGas)
       blockGas = Int(clamping: max(0, written.value.type == .count ? word : word / Fixed.unit))
     }
-    for (number, agent) in world.agents.enumerated() {
-      guard let gas = agent.gas else { continue }
+    for number in world.agents.indices {
+      guard let gas = world.agents[number].gas else { continue }
       for instance in budgets[number].indices { budgets[number][instance] = gas }
     }
   }
 
   func actAgents() throws(PathProblem) {
-    for number in turnOrder {
-      let agent = spec.agents[number]
-      let shape = world.agents[number]
-      guard step % agent.every == 0, agent.during?.contains(step) ?? true else { continue }
-      var stream = RandomStream(
-        seed: world.seed, purpose: shape.purpose, path: record.path, step: UInt64(step))
-      for instance in 0..<shape.count {
-        if let chance = shape.chance, !stream.chance(chance) { continue }
-        tally.turns[number] += 1
-        try run(
-          routine: program.agents[number].routine, [Int128(instance)], .agent(number),
-          turn: Turn(agent: number, instance: instance))
-      }
+    guard spec.clock.isShuffled else {
+      for number in world.agents.indices { try act(number) }
+      return
+    }
+    for number in shuffledOrder { try act(number) }
+  }
+
+  /// The turns of all agents of one kind.
+  private func act(_ number: Int) throws(PathProblem) {
+    let agent = world.agents[number]
+    guard agent.acts(in: step) else { return }
+    var stream = RandomStream(
+      seed: world.seed, purpose: agent.purpose, path: record.path, step: UInt64(step))
+    for instance in 0..<agent.count {
+      if let chance = agent.chance, !stream.chance(chance) { continue }
+      tally.turns[number] += 1
+      try run(
+        routine: agent.routine, [Int128(instance)], .agent(number),
+        turn: Turn(agent: number, instance: instance))
     }
   }
 
-  /// As written, or drawn for the step.
-  private var turnOrder: [Int] {
-    var order = Array(spec.agents.indices)
-    guard spec.clock.isShuffled, order.count > 1 else { return order }
+  private var shuffledOrder: [Int] {
+    var order = Array(world.agents.indices)
     var stream = RandomStream(
       seed: world.seed, purpose: PathRunner.orderPurpose, path: record.path, step: UInt64(step))
     for place in stride(from: order.count - 1, to: 0, by: -1) {
@@ -101,7 +105,7 @@ extension PathRunner {
     if let entry = program.agents[turn.agent].bid {
       bid = try ask(entry, .agent(turn.agent), given: [Int128(turn.instance)])
     }
-    wait(steps: spec.agents[turn.agent].latency, .call(call, turn, bid: bid))
+    wait(steps: world.agents[turn.agent].latency, .call(call, turn, bid: bid))
   }
 
   /// What is due: first what was put off and what arrives from afar, in the order it was decided

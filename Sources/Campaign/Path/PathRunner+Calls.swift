@@ -97,7 +97,7 @@ extension PathRunner {
       let call = PathCall(
         action: action, arguments: arguments, caller: caller,
         origin: turn.map { .agent($0.agent, instance: $0.instance) } ?? code.origin)
-      if let turn, spec.agents[turn.agent].latency > 0 {
+      if let turn, world.agents[turn.agent].latency > 0 {
         try delay(call, by: turn)
         return
       }

@@ -16,8 +16,8 @@ extension PathRunner {
   /// One step of all markets, with the flow of the step before.
   func advanceMarkets() throws(PathProblem) {
     guard !markets.isEmpty else { return }
-    for (number, market) in spec.markets.enumerated() {
-      guard let flow = market.flow else { continue }
+    for number in world.markets.indices {
+      guard let flow = world.markets[number].flow else { continue }
       flows[number] = machine[state: flow]
       machine[state: flow] = 0
     }
@@ -40,27 +40,27 @@ extension PathRunner {
 
   /// Brings a market's price of this step to where the spec reads it.
   private func show(_ number: Int) throws(PathProblem) {
-    let market = spec.markets[number]
-    let shape = world.markets[number]
+    let market = world.markets[number]
     do {
       var price = heldPrices[number] ?? markets[number].price
-      if let depth = shape.depth {
+      if let depth = market.depth {
         if step > 0 {
           try depth.advance(&depths[number], flow: flows[number], at: machine[state: market.price])
         }
         price = try depth.price(of: price, depths[number])
       }
       machine[state: market.price] = price
-      shape.history.record(price, at: step, in: &history)
-      for (steps, state) in market.lookbacks {
-        machine[state: state] = try shape.history.price(stepsAgo: steps, at: step, in: history)
+      market.history.record(price, at: step, in: &history)
+      for place in spec.markets[number].lookbacks.indices {
+        let (steps, state) = spec.markets[number].lookbacks[place]
+        machine[state: state] = try market.history.price(stepsAgo: steps, at: step, in: history)
       }
     } catch { throw problem(.market(number, error.headline)) }
-    guard let depth = market.depth, let entry = program.markets[number].depth else { return }
+    guard let state = market.depthState, let entry = market.depthEntry else { return }
     let now = try ask(entry, .depth(market: number))
-    machine[state: depth.state] = max(1, now)
+    machine[state: state] = max(1, now)
     do {
-      depths[number].scale = try Fixed.divide(max(0, now), shape.statedDepth)
+      depths[number].scale = try Fixed.divide(max(0, now), market.statedDepth)
     } catch { throw problem(.market(number, "its depth does not fit 128 bits")) }
   }
 
@@ -82,7 +82,8 @@ extension PathRunner {
 
   /// What is due to be published at this step.
   func publish() throws(PathProblem) {
-    for (number, feed) in world.feeds.enumerated() {
+    for number in world.feeds.indices {
+      let feed = world.feeds[number]
       let source = spec.oracles[feed.oracle].source
       var said: Int128?
       do {

@@ -241,5 +241,5 @@ extension PathRunner {
   }
 
   /// The true price of a market.
-  package func price(ofMarket number: Int) -> Int128 { machine[state: spec.markets[number].price] }
+  package func price(ofMarket number: Int) -> Int128 { machine[state: world.markets[number].price] }
 }

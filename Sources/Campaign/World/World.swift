@@ -37,11 +37,18 @@ package struct World: Sendable {
     self.historyWords = historyWords
   }
 
+  /// A market as a step needs it: plain words, since all workers read the same ones, and what is
+  /// counted by them all is dear to copy.
   struct MarketWorld: Sendable {
     let depth: Depth?
     /// The depth that was stated, of which a step's depth is a share.
     let statedDepth: Int128
     let history: PriceWindow
+    let price: StateID
+    let flow: StateID?
+    let depthState: StateID?
+    /// What computes the depth of a step.
+    let depthEntry: Int?
   }
 
   /// One feed of an oracle.
@@ -52,11 +59,18 @@ package struct World: Sendable {
     let purpose: UInt64
   }
 
+  /// An agent as a step needs it: plain words, for the same reason.
   struct AgentWorld: Sendable {
     let count: Int
     let chance: Int128?
     let gas: Int?
     let purpose: UInt64
+    let routine: Int
+    let every: Int
+    let during: Range<Int>?
+    let latency: Int
+
+    func acts(in step: Int) -> Bool { step % every == 0 && during?.contains(step) ?? true }
   }
 }
 

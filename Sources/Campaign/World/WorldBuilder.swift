@@ -202,7 +202,9 @@ private struct WorldBuilder {
     do {
       let window = try PriceWindow(deepest: deepest, base: historyWords)
       historyWords += window.wordCount
-      return World.MarketWorld(depth: depth, statedDepth: stated, history: window)
+      return World.MarketWorld(
+        depth: depth, statedDepth: stated, history: window, price: market.price,
+        flow: market.flow, depthState: market.depth?.state, depthEntry: entries.depth)
     } catch { throw .market(name: market.name, error) }
   }
 
@@ -279,7 +281,8 @@ private struct WorldBuilder {
       agents.append(
         World.AgentWorld(
           count: rows[agent.memory], chance: chance, gas: gas,
-          purpose: StreamPurpose.named("agent", agent.name)))
+          purpose: StreamPurpose.named("agent", agent.name), routine: entries.routine,
+          every: agent.every, during: agent.during, latency: agent.latency))
     }
     return agents
   }
