@@ -28,9 +28,9 @@ func campaignRows() -> [Row] {
   ]
 }
 
-private let replayedPaths: UInt64 = 20
+private let replayedPaths: UInt64 = 100
 /// A unit of work for each; with so few nothing can be decided early.
-private let sharedPaths: UInt64 = 64
+private let sharedPaths: UInt64 = 128
 
 /// What the calls of all paths took.
 private func gas(_ campaign: Campaign, workers: Int) -> Int128 {

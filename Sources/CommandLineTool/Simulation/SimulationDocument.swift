@@ -129,12 +129,22 @@ struct SimulationDocument {
     func range(_ range: ClosedRange<Int128>?) -> JSONValue {
       JSONValue(range) { [word($0.lowerBound), word($0.upperBound)] }
     }
+    func interval(_ interval: Statistics.Interval) -> JSONValue {
+      [
+        "low": word(interval.low), "high": word(interval.high),
+        "confidence": .string(Fixed.text(interval.confidence, grouped: false)),
+        "method": .string(interval.method.rawValue),
+      ]
+    }
+    let intervals = run.intervals(ofMeasure: number)
     return [
       "name": .string(measure.name),
       "unit": JSONValue(words.unit(measure.type)) { .string($0) },
       "count": count(values.count), "sum": word(values.sum), "mean": word(values.mean()),
       "min": word(values.min), "median": range(values.quantile(Fixed.unit / 2)),
       "p99": range(values.quantile(99 * Fixed.unit / 100)), "max": word(values.max),
+      "mean_interval": interval(intervals.mean), "median_interval": interval(intervals.median),
+      "p99_interval": interval(intervals.p99),
       "worst_path": JSONValue(found.worst[number]) { count($0.path) },
     ]
   }

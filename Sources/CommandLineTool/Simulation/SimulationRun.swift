@@ -1,5 +1,6 @@
 import Campaign
 import Diagnostics
+import Numerics
 import Reference
 import Semantics
 import Statistics
@@ -85,6 +86,23 @@ struct SimulationRun {
       }
     }
     return found
+  }
+
+  /// How far the numbers of a measure can be trusted.
+  struct MeasureIntervals {
+    static let confidence = 99 * Fixed.unit / 100
+    let mean: Statistics.Interval
+    let median: Statistics.Interval
+    let p99: Statistics.Interval
+  }
+
+  func intervals(ofMeasure number: Int) -> MeasureIntervals {
+    let values = findings.measures[number]
+    let confidence = MeasureIntervals.confidence
+    return MeasureIntervals(
+      mean: .bootstrap(meanOf: values, confidence: confidence, seed: seed),
+      median: .quantile(Fixed.unit / 2, of: values, confidence: confidence),
+      p99: .quantile(99 * Fixed.unit / 100, of: values, confidence: confidence))
   }
 
   /// The command that walks one of its paths step by step.

@@ -5,8 +5,6 @@ import Statistics
 
 // What the measures came to: each number with how far it can be trusted.
 extension SimulationText {
-  private static let confidence = 99 * Fixed.unit / 100
-
   var measures: [String] {
     var rows = [["measure", "mean", "median", "99%", "worst", ""]]
     var hasIntervals = false
@@ -25,7 +23,8 @@ extension SimulationText {
       guard isVaried else { continue }
       hasIntervals = true
       rows.append(["", "", "", "", "", ""])
-      for (column, interval) in intervals(values).enumerated() {
+      let intervals = run.intervals(ofMeasure: number)
+      for (column, interval) in [intervals.mean, intervals.median, intervals.p99].enumerated() {
         rows[rows.count - 1][column + 1] = text(interval, measure.foundType)
       }
     }
@@ -41,16 +40,6 @@ extension SimulationText {
     let paths = counted(Int(clamping: found.paths), "path")
     return lines + [
       "  over \(paths); below each its 99% interval: bootstrap for means, else order statistics"
-    ]
-  }
-
-  /// Of the mean, the median and the 99% quantile.
-  private func intervals(_ values: Distribution) -> [Statistics.Interval] {
-    let confidence = SimulationText.confidence
-    return [
-      .bootstrap(meanOf: values, confidence: confidence, seed: run.seed),
-      .quantile(Fixed.unit / 2, of: values, confidence: confidence),
-      .quantile(99 * Fixed.unit / 100, of: values, confidence: confidence),
     ]
   }
 
