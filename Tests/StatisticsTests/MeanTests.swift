@@ -48,6 +48,38 @@ import Testing
     #expect(covered >= 288)
   }
 
+  /// One value in 2,000 differs: of 2,000 or 4,000 values a few. Resampling knows no end then.
+  @Test(arguments: [2_000, 4_000]) func fewDiffer(count: Int) throws {
+    var asked = 0
+    var covered = 0
+    for seed in 1...UInt64(300) {
+      var stream = RandomStream(seed: seed, purpose: 8, path: 0, step: 0)
+      var values = Distribution()
+      for _ in 0..<count {
+        values.add(stream.chance(Fixed.unit / 2_000) ? 2 * Fixed.unit : 0)
+      }
+      guard values.min != values.max else { continue }
+      asked += 1
+      let interval = Interval.mean(of: values, confidence: MeanTests.confidence, seed: seed)
+      let high = try #require(interval.high)
+      #expect(interval.low != nil && high <= 2 * Fixed.unit)
+      let tail = Interval.upperTailMean(
+        of: values, Fixed.unit / 50, confidence: MeanTests.confidence, seed: seed)
+      let isIn = tail.low != nil && tail.high != nil && tail.contains(Fixed.unit / 20)
+      covered += interval.contains(Fixed.unit / 1_000) && isIn ? 1 : 0
+    }
+    print("mean where few differ: \(covered) of \(asked)")
+    #expect(asked > 150 && covered * 100 >= asked * 98)
+  }
+
+  /// Where values differ everywhere, nothing but resampling is used.
+  @Test func manyDiffer() {
+    let values = MeanTests.sample(400, seed: 5)
+    #expect(
+      Interval.mean(of: values, confidence: MeanTests.confidence, seed: 1)
+        == Interval.bootstrap(meanOf: values, confidence: MeanTests.confidence, seed: 1))
+  }
+
   /// The studentised interval is as wide as the normal one where the sample is large.
   @Test func bootstrapWidth() throws {
     let values = MeanTests.sample(20_000, seed: 3)

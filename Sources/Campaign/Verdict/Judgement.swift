@@ -79,7 +79,9 @@ extension World {
     _ estimand: CheckedExpectation.Estimand, _ found: ClaimFindings, _ confidence: Int128
   ) -> (Int128?, Statistics.Interval) {
     let values = found.values
-    if !estimand.isShare, let alike = values.alike(confidence) { return (values.min, alike) }
+    if !estimand.isShare, let alike = Statistics.Interval.alike(values, confidence) {
+      return (values.min, alike)
+    }
     switch estimand {
     case .probability:
       let share: Int128? =
@@ -90,7 +92,7 @@ extension World {
         .proportion(successes: found.hits, trials: found.paths, confidence: confidence)
       )
     case .mean:
-      return (values.mean(), .bootstrap(meanOf: values, confidence: confidence, seed: seed))
+      return (values.mean(), .mean(of: values, confidence: confidence, seed: seed))
     case .quantile(let level):
       return (
         values.quantile(level)?.upperBound,
@@ -99,8 +101,7 @@ extension World {
     case .tailMean(let level):
       return (
         values.tailMean(.upper, Fixed.unit - level)?.upperBound,
-        .bootstrap(
-          tailMeanOf: values, .upper, Fixed.unit - level, confidence: confidence, seed: seed)
+        .upperTailMean(of: values, Fixed.unit - level, confidence: confidence, seed: seed)
       )
     }
   }
@@ -119,17 +120,6 @@ extension Comparison {
 
 extension CheckedExpectation.Estimand {
   fileprivate var isShare: Bool { if case .probability = self { true } else { false } }
-}
-
-extension Distribution {
-  /// Values that are all the same leave nothing to resample. So many of them are taken to speak for
-  /// themselves, and the method says so.
-  private static let enoughAlike: UInt64 = 256
-
-  fileprivate func alike(_ confidence: Int128) -> Statistics.Interval? {
-    guard count >= Distribution.enoughAlike, let min, min == max else { return nil }
-    return Statistics.Interval(low: min, high: min, confidence: confidence, method: .alike)
-  }
 }
 
 extension ClaimFindings {

@@ -100,7 +100,7 @@ struct SimulationRun {
     let values = findings.measures[number]
     let confidence = MeasureIntervals.confidence
     return MeasureIntervals(
-      mean: .bootstrap(meanOf: values, confidence: confidence, seed: seed),
+      mean: .mean(of: values, confidence: confidence, seed: seed),
       median: .quantile(Fixed.unit / 2, of: values, confidence: confidence),
       p99: .quantile(99 * Fixed.unit / 100, of: values, confidence: confidence))
   }

@@ -43,6 +43,9 @@ extension Interval {
     case empiricalBernstein = "empirical Bernstein"
     /// Means and tail means by resampling; right in the limit of many values.
     case bootstrap = "bootstrap"
+    /// Means where nearly all values are alike: the exact chance that one differs, times the
+    /// furthest that one did.
+    case fewDiffer = "few paths differ"
     /// Exact for quantiles, whatever the distribution.
     case orderStatistics = "order statistics"
     /// Exact for what turned against what turned back, on the same paths.
