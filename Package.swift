@@ -49,7 +49,8 @@ let executables: [(name: String, imports: [String])] = [
   (
     "Benchmarks",
     [
-      "plimsoll", "Campaign", "Workloads", "PerpStepPeer", "Reference", "Compiler", "Machine",
+      "plimsoll", "Attack", "Campaign", "Workloads", "PerpStepPeer", "Reference", "Compiler",
+      "Machine",
       "Semantics", "Syntax", "Diagnostics", "Numerics",
     ]
   ),

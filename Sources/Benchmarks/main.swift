@@ -2,7 +2,7 @@ import Foundation
 
 /// What is measured. A new row is one more element here.
 let rows =
-  perpStepRows() + campaignRows() + workloadRows() + scalingRows() + processRows()
+  perpStepRows() + campaignRows() + attackRows() + workloadRows() + scalingRows() + processRows()
   + arithmeticRows()
   + functionRows() + drawRows() + checkRows()
 

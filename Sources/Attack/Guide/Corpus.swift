@@ -1,10 +1,11 @@
 import Numerics
-import Property
 
 /// Runs that reached something no run before them had, to go on from.
 struct Corpus: Sendable {
   struct Entry: Sendable {
-    let steps: [ChoiceSequence.Step]
+    let steps: RunWords
+    /// Those of them that changed something: without the others all goes as it went.
+    let standing: RunWords
     /// What it was the first to reach.
     let found: [Int32]
   }

@@ -18,20 +18,32 @@ import Semantics
 package final class Player {
   package let stage: Stage
   package let machine: Machine
-  /// Invariants that are looked at, by number.
-  package var isWatched: [Bool]
+  /// Claims that are looked at, by number.
+  package var isWatched: [Bool] {
+    get { Array(watched) }
+    set { _ = watched.update(fromContentsOf: newValue) }
+  }
   /// Invariants that the last move broke; each once a run.
   package private(set) var broken: [Int] = []
+  /// How many of the rows of a table are drawn at random, at most.
+  var rowsInUse = UInt64.max
+  /// Where every call is noted, if anybody wants to make them again.
+  var trace: AttackTrace?
   /// How often each invariant was asked, over all runs.
-  package internal(set) var asked: [Int]
-  private var isBroken: [Bool]
+  package var asked: [Int] { Array(questions) }
+  private let watched: UnsafeMutableBufferPointer<Bool>
+  private let wasBroken: UnsafeMutableBufferPointer<Bool>
+  private let questions: UnsafeMutableBufferPointer<Int>
   /// Walks the world of a spec, on the same machine; and its path after setup.
   private let runner: PathRunner?
   private var afterSetup: PathSnapshot?
   /// Whether prices have moved, and the rest of the step is still to come.
   private var isBetween = false
-  private let arguments: UnsafeMutablePointer<Int128>
-  private var callerRow: Int128 = 0
+  let table: MoveTable
+  /// Of the call that is being chosen: its arguments, and a row that calls.
+  let arguments: UnsafeMutablePointer<Int128>
+  /// What a function is asked with.
+  let scratch: UnsafeMutablePointer<Int128>
 
   package init(_ stage: Stage) throws(StageProblem) {
     self.stage = stage
@@ -45,18 +57,30 @@ package final class Player {
         machine = try Machine(stage.compiled.program, rows: stage.rows)
       }
     } catch { throw .population(error) }
-    isWatched = Array(repeating: true, count: stage.claimLimit)
-    isBroken = Array(repeating: false, count: stage.claimLimit)
-    asked = Array(repeating: 0, count: stage.contract.invariants.count)
-    let words = stage.moves.map(\.parameters.count).max() ?? 0
-    arguments = .allocate(capacity: max(1, words))
-    arguments.initialize(repeating: 0, count: max(1, words))
+    watched = .allocate(capacity: stage.claimLimit)
+    watched.initialize(repeating: true)
+    wasBroken = .allocate(capacity: stage.claimLimit)
+    wasBroken.initialize(repeating: false)
+    questions = .allocate(capacity: stage.contract.invariants.count)
+    questions.initialize(repeating: 0)
+    table = MoveTable(stage)
+    arguments = .allocate(capacity: table.width)
+    arguments.initialize(repeating: 0, count: table.width)
+    scratch = .allocate(capacity: table.width)
+    scratch.initialize(repeating: 0, count: table.width)
     guard let runner else { return }
     do throws(PathProblem) { try runner.begin(0) } catch { throw .stopped(error) }
     afterSetup = runner.snapshot
   }
 
-  deinit { arguments.deallocate() }
+  deinit {
+    watched.deallocate()
+    wasBroken.deallocate()
+    questions.deallocate()
+    table.deallocate()
+    arguments.deallocate()
+    scratch.deallocate()
+  }
 
   /// What came of a move.
   package struct Played {
@@ -88,7 +112,7 @@ package final class Player {
 
   /// How often each invariant was asked since this was taken last.
   func takeAsked() -> [Int] {
-    defer { for number in asked.indices { asked[number] = 0 } }
+    defer { questions.update(repeating: 0) }
     guard let runner, let spec = stage.world?.program.spec else { return asked }
     defer { runner.tally = Tally(spec) }
     return runner.tally.asked
@@ -104,20 +128,21 @@ package final class Player {
   /// Goes on from a state of a contract, as if the run had begun there.
   package func begin(at image: Machine.Image) {
     machine.restore(image)
+    trace?.began()
     broken.removeAll(keepingCapacity: true)
-    for number in isBroken.indices { isBroken[number] = false }
+    wasBroken.update(repeating: false)
   }
 
   /// Claims that are false before anything has happened.
   package func brokenAtBeginning() -> [Int] {
     begin()
-    if runner != nil {
+    guard runner == nil else {
       noteBreaks(since: 0)
-    } else {
-      for number in stage.contract.invariants.indices
-      where stage.contract.invariants[number].after == nil {
-        check(number, nothing)
-      }
+      return broken
+    }
+    for number in stage.contract.invariants.indices
+    where stage.contract.invariants[number].after == nil {
+      check(number)
     }
     return broken
   }
@@ -125,21 +150,19 @@ package final class Player {
   /// Makes the move the reader chooses. With weights, and where the reader draws at random, each
   /// choice is as likely as its weight.
   package func play(_ reader: inout ChoiceReader, weights: [UInt64]) -> Played {
-    broken.removeAll(keepingCapacity: true)
+    if !broken.isEmpty { broken.removeAll(keepingCapacity: true) }
     if let runner { return play(&reader, weights, in: runner) }
-    let gap = wait(number(stage.gap, &reader, rest: 300, as: .gap))
-    let index = reader.draw(weights: weights)
-    let caller = choose(index, &reader)
-    let words = UnsafeBufferPointer(
-      start: arguments, count: stage.moves[index].parameters.count)
-    let run = machine.call(
-      stage.moves[index].entry, words, by: caller, gas: Player.gasLimit)
+    let gap = wait(number(table.numbers[table.gap], &reader, rest: 300, as: .gap))
+    let (index, caller) = chooseCall(&reader, weights)
+    let move = table.entries[index]
+    let words = UnsafeBufferPointer(start: arguments, count: move.pointee.parameters)
+    let run = machine.call(move.pointee.entry, words, by: caller, gas: Player.gasLimit)
+    let played = Played(what: .call(move: index), choice: index, gap: gap, run: run, isOver: false)
+    if let trace, let call = call(of: played) { trace.called(call) }
     if run.stop == nil {
-      for number in stage.invariantsAfter[stage.moves[index].action] {
-        check(number, stage.contract.invariants[number].after == nil ? nothing : words)
-      }
+      for place in move.pointee.questions { check(table.questions[place], words) }
     }
-    return Played(what: .call(move: index), choice: index, gap: gap, run: run, isOver: false)
+    return played
   }
 
   /// Lets time pass; how much there was room for.
@@ -148,7 +171,8 @@ package final class Player {
     let (clock, overflow) = machine.clock.addingReportingOverflow(gap)
     guard !overflow else { return 0 }
     machine.clock = clock
-    for number in stage.invariantsOfTime { check(number, nothing) }
+    trace?.waited(gap)
+    for place in 0..<table.ofTime.count { check(table.ofTime[place], nothing) }
     return gap
   }
 
@@ -162,7 +186,7 @@ package final class Player {
       switch move.caller {
       case .anyone: .anyone
       case .role(let role): .role(role)
-      case .rows(let table, _): .row(table: table, callerRow)
+      case .rows(let table, _): .row(table: table, arguments[move.parameters.count])
       }
     return Call(
       action: move.action, caller: caller,
@@ -170,25 +194,40 @@ package final class Player {
   }
 
   /// Gas a call may take; far more than any that comes to an end in sensible time.
-  private static let gasLimit = 50_000_000
+  static let gasLimit = 50_000_000
 
   private var nothing: UnsafeBufferPointer<Int128> {
     UnsafeBufferPointer(start: nil, count: 0)
   }
 
   /// One that cannot be computed is broken.
-  private func check(_ number: Int, _ words: UnsafeBufferPointer<Int128>) {
-    guard isWatched[number], !isBroken[number] else { return }
+  @inline(__always)
+  private func check(
+    _ question: UnsafePointer<MoveTable.Question>, _ words: UnsafeBufferPointer<Int128>
+  ) {
+    let number = question.pointee.number
+    guard watched[number], !wasBroken[number] else { return }
+    let words = question.pointee.isAbout ? words : nothing
+    let run = machine.ask(question.pointee.entry, words, gas: Player.gasLimit)
+    questions[number] &+= 1
+    if let trace { trace.asked(number, isAbout: question.pointee.isAbout) }
+    if run.stop == nil, machine[word: question.pointee.answer] == 1 { return }
+    note(number)
+  }
+
+  /// The same at the beginning.
+  private func check(_ number: Int) {
+    guard watched[number], !wasBroken[number] else { return }
     let entry = stage.compiled.invariants[number]
-    let run = machine.ask(entry, words, gas: Player.gasLimit)
-    asked[number] += 1
+    let run = machine.ask(entry, nothing, gas: Player.gasLimit)
+    questions[number] &+= 1
     if run.stop == nil, machine.result(0, of: entry) == 1 { return }
     note(number)
   }
 
   private func note(_ claim: Int) {
-    guard isWatched[claim], !isBroken[claim] else { return }
-    isBroken[claim] = true
+    guard watched[claim], !wasBroken[claim] else { return }
+    wasBroken[claim] = true
     broken.append(claim)
   }
 
@@ -197,12 +236,11 @@ package final class Player {
   private func play(
     _ reader: inout ChoiceReader, _ weights: [UInt64], in runner: PathRunner
   ) -> Played {
-    let index = reader.draw(weights: weights)
+    let (index, caller) = chooseCall(&reader, weights)
     let breaks = runner.record.breaks.count
     do throws(PathProblem) {
       guard index < stage.moves.count else { return try step(&reader, runner, index) }
       let move = stage.moves[index]
-      let caller = choose(index, &reader)
       let words = (0..<move.parameters.count).map { arguments[$0] }
       let run = try runner.callFromOutside(move.action, words, by: caller)
       noteBreaks(since: breaks)
@@ -221,8 +259,8 @@ package final class Player {
   ) throws(PathProblem) -> Played {
     let clock = machine.clock
     let breaks = runner.record.breaks.count
-    for steered in stage.steered {
-      let change = number(steered.change, &reader, as: .amount)
+    for (place, steered) in stage.steered.enumerated() {
+      let change = number(table.numbers[table.gap + 1 + place], &reader, as: .amount)
       let old = runner.price(ofMarket: steered.market)
       let moved = Fixed.multiplyReportingOverflow(old, Fixed.unit &+ change)
       runner.heldPrices[steered.market] = moved.overflow ? old : max(1, moved.partialValue)
@@ -250,65 +288,6 @@ package final class Player {
     for broken in runner.record.breaks.dropFirst(count) { note(broken.invariant) }
     for (number, wrong) in runner.record.wrongAt.enumerated() where wrong != nil {
       note(stage.contract.invariants.count + number)
-    }
-  }
-
-  // MARK: - Choosing
-
-  /// The caller, and then the arguments, which are left where `arguments` says.
-  private func choose(_ index: Int, _ reader: inout ChoiceReader) -> RunCaller {
-    let caller: RunCaller
-    switch stage.moves[index].caller {
-    case .anyone: caller = .anyone
-    case .role(let role): caller = .role(role)
-    case .rows(let table, let rows):
-      callerRow = Int128(rows.lowerBound) + row(of: table, count: rows.count, &reader)
-      caller = .row(table: table, callerRow)
-    }
-    for parameter in stage.moves[index].parameters {
-      let word: Int128
-      switch parameter.kind {
-      case .row(let table, let count): word = row(of: table, count: count, &reader)
-      case .member(let count): word = Int128(reader.draw(below: UInt64(max(1, count))))
-      case .number(let quantity): word = number(quantity, &reader, as: .amount)
-      }
-      arguments[parameter.place] = word
-    }
-    return caller
-  }
-
-  private func row(of table: TableID, count: Int, _ reader: inout ChoiceReader) -> Int128 {
-    Int128(reader.draw(below: UInt64(max(1, count)), as: .row(table: table)))
-  }
-
-  private func number(
-    _ quantity: Quantity, _ reader: inout ChoiceReader, rest: UInt64? = nil, as kind: Draw.Kind
-  ) -> Int128 {
-    reader.draw(quantity.domain, hintCount: quantity.hints.count, rest: rest, as: kind) {
-      value(of: quantity.hints[$0])
-    }
-  }
-
-  private func value(of hint: Hint) -> Int128 {
-    switch hint {
-    case .constant(let word): return word
-    case .word(let number): return machine[word: number]
-    case .field(let column, let row):
-      guard let row = self.row(row) else { return 0 }
-      return machine.word(ofColumn: column, row: row) ?? 0
-    case .function(let entry, let rows):
-      let words = rows.map { source in
-        source.map { source in row(source).map { Int128($0) } ?? noRow } ?? 0
-      }
-      guard machine.ask(entry, words, gas: Player.gasLimit).stop == nil else { return 0 }
-      return machine.result(0, of: entry)
-    }
-  }
-
-  private func row(_ source: Hint.RowSource) -> Int? {
-    switch source {
-    case .caller: Int(exactly: callerRow)
-    case .argument(let place): Int(exactly: arguments[place])
     }
   }
 }

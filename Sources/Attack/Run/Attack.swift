@@ -22,11 +22,21 @@ package struct Attack: Sendable {
   }
 
   package static let shards = 64
-  /// Actions of a shard in the first epoch; twice as many in each after it, up to the last.
-  private static let shares = 64...4_096
+  /// Actions of a shard in each epoch, the last of them in all that follow: a third of what it has
+  /// made before, so that what one has found is soon known to all, and a finding soon after it was
+  /// made.
+  private static let shares: [Int] = {
+    var (shares, total) = ([64], 64)
+    while let last = shares.last, last < 4_096 {
+      let next = min(4_096, max(64, total / 3))
+      shares.append(next)
+      total += next
+    }
+    return shares
+  }()
 
   static func share(ofEpoch epoch: Int) -> Int {
-    min(shares.upperBound, shares.lowerBound << max(0, min(epoch - 1, 20)))
+    shares[min(max(0, epoch), shares.count - 1)]
   }
 
   /// How it stands, for whoever watches.
@@ -55,12 +65,16 @@ package struct Attack: Sendable {
     package let wasInterrupted: Bool
   }
 
-  /// Runs to the end; `watch` is called now and then, and says whether to go on.
+  /// Runs to the end; `watch` is called now and then, and says whether to go on. A trace is kept of
+  /// one worker alone.
   package func run(
-    workers: Int, watching watch: (Progress) -> Bool = { _ in true }
+    workers: Int, tracing trace: AttackTrace? = nil,
+    watching watch: (Progress) -> Bool = { _ in true }
   ) throws(StageProblem) -> Outcome {
     let first = try Player(stage)
-    let crew = Crew(self, first, features: Features(stage, first.machine).count)
+    let crew = Crew(
+      self, first, features: Features(stage, first.machine).count,
+      trace: workers == 1 ? trace : nil)
     Threads.run(min(workers, Attack.shards)) {
       crew.work()
     } watching: {
@@ -73,6 +87,7 @@ package struct Attack: Sendable {
 /// What the workers share: the epoch that is going on, and what was known when it began.
 private final class Crew: Sendable {
   private let attack: Attack
+  private let trace: AttackTrace?
   private let shared: Mutex<Shared>
 
   private struct Shared {
@@ -86,8 +101,9 @@ private final class Crew: Sendable {
     var wasInterrupted = false
   }
 
-  init(_ attack: Attack, _ player: Player, features: Int) {
+  init(_ attack: Attack, _ player: Player, features: Int, trace: AttackTrace?) {
     self.attack = attack
+    self.trace = trace
     let stage = attack.stage
     let watched = (0..<stage.claimLimit).map { number in
       !stage.isClaim(number) || attack.only?.contains(number) ?? true
@@ -101,7 +117,8 @@ private final class Crew: Sendable {
     for number in player.brokenAtBeginning() {
       begun.knowledge.isWatched[number] = false
       begun.findings.append(
-        Finding(invariant: number, sequence: .init(), actions: 0, epoch: 0, shard: 0))
+        Finding(
+          invariant: number, sequence: .init(), actions: 0, known: 0, epoch: 0, shard: 0))
     }
     begun.tally.count(asked: player.takeAsked())
     begun.isOver = !Crew.isAnythingLeft(begun.knowledge, stage)
@@ -115,6 +132,7 @@ private final class Crew: Sendable {
 
   func work() {
     guard let player = try? Player(attack.stage) else { return }
+    player.trace = trace
     var features = Features(attack.stage, player.machine)
     while let task = take() {
       switch task {
@@ -154,7 +172,8 @@ private final class Crew: Sendable {
         let found = entry.found.filter { shared.knowledge.corpus.isNew(Int($0)) }
         guard !found.isEmpty else { continue }
         for feature in found { shared.knowledge.corpus.count(Int(feature)) }
-        shared.knowledge.corpus.add(Corpus.Entry(steps: entry.steps, found: found))
+        shared.knowledge.corpus.add(
+          Corpus.Entry(steps: entry.steps, standing: entry.standing, found: found))
       }
       for (feature, times) in result.hits.enumerated() where times > 0 {
         shared.knowledge.corpus.count(feature, times: times)
@@ -172,8 +191,7 @@ private final class Crew: Sendable {
         Finding(
           invariant: finding.invariant, sequence: finding.sequence,
           actions: before + (finding.actions - 1) * Attack.shards + finding.shard + 1,
-          epoch: finding.epoch,
-          shard: finding.shard))
+          known: shared.tally.actions, epoch: finding.epoch, shard: finding.shard))
     }
     shared.results = [:]
     shared.next = 0

@@ -5,8 +5,10 @@ package struct Finding: Sendable {
   package let invariant: Int
   /// The move that broke it is the last. Without moves it is false from the beginning.
   package let sequence: ChoiceSequence
-  /// About how many actions all shards together had made by then.
+  /// How many actions all shards together make until then, when they make them in turn.
   package let actions: Int
+  /// How many they had made when they told each other what they found, which is when it was known.
+  package let known: Int
   package let epoch: Int
   package let shard: Int
 }

@@ -47,7 +47,9 @@ struct ShardRun {
         Plan.below(4, &stream) == 0
         ? Plan.fresh(&stream) : Plan.changed(corpus, &stream)
       let weights = swarm(&stream)
-      play(plan, weights, stream.split(1), on: player, &features, &corpus, &result)
+      // What goes wrong between two goes wrong sooner where there are only two.
+      player.rowsInUse = Plan.below(2, &stream) == 0 ? 2 : .max
+      play(plan, weights, &stream, on: player, &features, &corpus, &result)
       run += 1
     }
     result.tally.count(asked: player.takeAsked())
@@ -69,19 +71,30 @@ struct ShardRun {
   }
 
   private func play(
-    _ plan: Plan, _ weights: [UInt64], _ stream: RandomStream, on player: Player,
+    _ plan: Plan, _ weights: [UInt64], _ stream: inout RandomStream, on player: Player,
     _ features: inout Features, _ corpus: inout Corpus, _ result: inout Result
   ) {
     player.begin()
     features.clear()
-    var reader = ChoiceReader(then: stream)
-    var steps: [ChoiceSequence.Step] = []
-    steps.reserveCapacity(plan.steps.count)
-    for (place, step) in plan.steps.prefix(share - result.tally.actions).enumerated() {
-      reader.restart(replaying: step)
+    var reader = ChoiceReader(then: stream.split(1))
+    reader.restart(replayingRun: plan.steps.words)
+    var ends: [Int] = []
+    ends.reserveCapacity(plan.steps.count)
+    var stands: [Bool] = []
+    stands.reserveCapacity(plan.steps.count)
+    for place in 0..<min(plan.steps.count, share - result.tally.actions) {
+      let part = plan.steps.part(place)
+      // What was done once is done again now and then: small moves add up.
+      if part.isEmpty, place > 0, Plan.below(8, &stream) == 0 {
+        let earlier = Plan.below(place, &stream)
+        reader.next(repeating: (earlier == 0 ? 0 : ends[earlier - 1])..<ends[earlier])
+      } else {
+        reader.next(replaying: part)
+      }
       let played = player.play(&reader, weights: weights)
-      let words = reader.words
-      steps.append(words.count == step.count ? step : words)
+      ends.append(reader.count)
+      // A call that is refused changes nothing; in a world it may be noticed.
+      stands.append(played.committed || played.gap > 0 || player.stage.world != nil)
       result.tally.count(played.choice, played.run?.stop)
       if played.committed {
         features.committed(played.choice)
@@ -95,8 +108,11 @@ struct ShardRun {
         player.isWatched[invariant] = false
         result.findings.append(
           Finding(
-            invariant: invariant, sequence: ChoiceSequence(steps: steps).trimmed,
-            actions: result.tally.actions, epoch: epoch, shard: shard))
+            invariant: invariant,
+            sequence: RunWords(words: reader.wordsOfRun, ends: ends).standing(stands).sequence
+              .trimmed,
+            actions: result.tally.actions, known: result.tally.actions, epoch: epoch,
+            shard: shard))
       }
       // What follows a break follows from it; what was planted is none.
       if played.isOver || player.broken.contains(where: { player.stage.isClaim($0) }) { break }
@@ -110,7 +126,8 @@ struct ShardRun {
       result.hits[feature] &+= 1
     }
     guard !found.isEmpty else { return }
-    let entry = Corpus.Entry(steps: steps, found: found)
+    let steps = RunWords(words: reader.wordsOfRun, ends: ends)
+    let entry = Corpus.Entry(steps: steps, standing: steps.standing(stands), found: found)
     corpus.add(entry)
     result.entries.append(entry)
   }

@@ -12,9 +12,11 @@ struct MoveScript {
   /// Functions of rows that numbers may be taken from, as code to ask.
   private(set) var snippets: [Snippet] = []
   private var snippetOfFunction: [FunctionID: Int] = [:]
+  private let effects: EffectTable
 
   init(_ contract: CheckedContract) {
     self.contract = contract
+    effects = EffectTable(contract)
     dictionary = Dictionary(contract)
   }
 
@@ -50,7 +52,12 @@ struct MoveScript {
       }
       chosen.append(Move.Parameter(place: place, kind: kind))
     }
-    return Move(action: action, caller: caller, parameters: chosen, entry: 0)
+    var premises: Int?
+    if !sources.isEmpty, let snippet = contract.actions[action].premises(effects) {
+      snippets.append(snippet)
+      premises = snippets.count - 1
+    }
+    return Move(action: action, caller: caller, parameters: chosen, entry: 0, premises: premises)
   }
 
   /// How long nothing happens: up to two years, and whatever durations the contract speaks of.
@@ -151,13 +158,16 @@ struct MoveScript {
     }
     if case .row = action.callers { arguments.append(.caller) }
     var limits: [Limit] = []
-    let rows = Set(arguments.indices.filter { arguments[$0] != nil })
+    let named = action.namedValues(effects)
+    let known = action.rowLocals.union(named.map(\.local))
     CheckedBody(frame: action.frame, statements: action.body).walkExpressions { expression in
       guard case .compare(_, let left, let right) = expression.kind else { return }
       for side in [left, right] where limits.count < MoveScript.limitLimit {
-        guard side.isWorthAsking, side.dependsOnly(on: rows) else { continue }
+        guard side.isWorthAsking, side.dependsOnly(on: known) else { continue }
         snippets.append(
-          Snippet(parameters: arguments.count, frame: action.frame, expressions: [side]))
+          Snippet(
+            parameters: arguments.count, frame: action.frame,
+            statements: named.needed(for: side), expressions: [side]))
         limits.append(
           Limit(type: side.type, hint: .function(entry: snippets.count - 1, rows: arguments)))
       }
@@ -192,21 +202,6 @@ extension CheckedExpression {
     case (.truth, _), (.row, _), (.enumeration, _), (.unknown, _): false
     case (_, .constant), (_, .state), (_, .parameter), (_, .local), (_, .now): false
     default: true
-    }
-  }
-
-  /// Whether it can be asked before the action runs, given these locals.
-  fileprivate func dependsOnly(on locals: Set<LocalID>) -> Bool {
-    var known = locals
-    walk { node in
-      if case .aggregate(let aggregate) = node.kind { known.insert(aggregate.rows.binder) }
-    }
-    return !contains { node in
-      switch node.kind {
-      case .local(let id): !known.contains(id)
-      case .column, .old, .can, .side, .draw: true
-      default: false
-      }
     }
   }
 }

@@ -102,6 +102,9 @@ package struct Move: Sendable {
   /// In the order in which they are chosen: rows first, so that numbers can look at them.
   package let parameters: [Parameter]
   let entry: Int
+  /// What to ask whether the rows may be right, given all arguments and a row that calls; it looks at
+  /// none but rows.
+  let premises: Int?
 
   package enum Caller: Hashable, Sendable {
     case anyone

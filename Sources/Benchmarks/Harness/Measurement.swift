@@ -74,6 +74,7 @@ struct Measurement {
   private static func nanoseconds(_ clock: Row.Clock) -> Double {
     switch clock {
     case .thread: nanoseconds(of: CLOCK_THREAD_CPUTIME_ID)
+    case .process: nanoseconds(of: CLOCK_PROCESS_CPUTIME_ID)
     case .wall: nanoseconds(of: CLOCK_MONOTONIC)
     case .children: nanosecondsOfChildren()
     }

@@ -22,6 +22,8 @@ struct Row {
   enum Clock {
     /// What this thread used: other programs do not count.
     case thread
+    /// What all threads of this process used: other programs do not count.
+    case process
     /// What passed meanwhile, for work of several threads.
     case wall
     /// What the processes used that were started and have ended: not what they waited for.

@@ -14,13 +14,18 @@ import Numerics
 ///
 /// Whatever the words, every decision is possible, and `step` replayed decides the same again.
 package struct ChoiceReader: Sendable {
-  private var given: ChoiceSequence.Step
+  private var given: [UInt64]
   private var position = 0
+  /// Where the given words of the step end.
+  private var end: Int
   private var stream: RandomStream?
   private let notesDraws: Bool
 
-  /// The words used so far, each below the bound it was drawn for.
-  private var used: ChoiceSequence.Step = []
+  /// The words used so far, each below the bound it was drawn for; of a whole run those of all its
+  /// steps.
+  private var used: [UInt64] = []
+  /// Where in them the step begins.
+  private var first = 0
 
   /// What was decided, in order; empty unless the reader was told to note it.
   package private(set) var draws: [Draw] = []
@@ -28,6 +33,7 @@ package struct ChoiceReader: Sendable {
   /// `noting` keeps `draws`, which costs more than the reading does.
   package init(replaying step: ChoiceSequence.Step = [], noting: Bool = false) {
     given = step
+    end = step.count
     notesDraws = noting
   }
 
@@ -42,19 +48,56 @@ package struct ChoiceReader: Sendable {
   /// Begins another step. The stream, if there is one, goes on where it was.
   package mutating func restart(replaying step: ChoiceSequence.Step) {
     given = step
-    position = 0
+    (position, end, first) = (0, step.count, 0)
     used.removeAll(keepingCapacity: true)
     draws.removeAll(keepingCapacity: true)
   }
 
+  /// Begins a run whose steps are parts of the words given, each begun with `next`.
+  package mutating func restart(replayingRun words: [UInt64]) {
+    restart(replaying: words)
+    end = 0
+  }
+
+  /// Begins the next step of a run, which replays that part of the words of the run. The words used
+  /// before are kept.
+  package mutating func next(replaying part: Range<Int>) {
+    (position, end) = (part.lowerBound, min(part.upperBound, given.count))
+    first = used.count
+    draws.removeAll(keepingCapacity: true)
+  }
+
+  /// The same, to replay words that a step before it used.
+  package mutating func next(repeating part: Range<Int>) {
+    let place = given.count
+    given += used[part]
+    next(replaying: place..<given.count)
+  }
+
   /// The words used, all of them: what they decided is decided again even by a reader that would go
   /// on with random words.
-  package var words: ChoiceSequence.Step { used }
+  package var words: ChoiceSequence.Step { Array(used[first...]) }
+
+  /// The words used in all steps of a run.
+  package var wordsOfRun: [UInt64] { used }
 
   /// The words used, without the zeros at their end.
   package var step: ChoiceSequence.Step {
-    guard let last = used.lastIndex(where: { $0 != 0 }) else { return [] }
-    return Array(used[...last])
+    guard let last = used[first...].lastIndex(where: { $0 != 0 }) else { return [] }
+    return Array(used[first...last])
+  }
+
+  /// Whether what is decided next is drawn at random.
+  package var isDrawing: Bool { position >= end && stream != nil }
+
+  /// How many words have been used.
+  package var count: Int { used.count }
+
+  /// Takes back what was drawn at random since `count` was this: it is decided anew.
+  package mutating func takeBack(to count: Int) {
+    guard count < used.count else { return }
+    used.removeLast(used.count - count)
+    while let last = draws.last, last.words.upperBound > count - first { draws.removeLast() }
   }
 
   /// A number from zero up to but not including the bound; zero where the bound is zero.
@@ -65,11 +108,24 @@ package struct ChoiceReader: Sendable {
     return word
   }
 
-  /// An index of the weights; while generating, each with a chance proportional to its weight, and
-  /// never one of weight zero unless all are.
-  package mutating func draw(weights: [UInt64], as kind: Draw.Kind = .selector) -> Int {
+  /// The same, but at random only one of the first few.
+  package mutating func draw(
+    below bound: UInt64, amongFirst few: UInt64, as kind: Draw.Kind = .plain
+  ) -> UInt64 {
     let start = used.count
-    let index = word(weights: weights)
+    let word = word(below: isDrawing ? min(few, bound) : bound)
+    note(kind, .below(bound), from: start, value: Int128(word))
+    return word
+  }
+
+  /// An index of the weights; while generating, each with a chance proportional to its weight, and
+  /// never one of weight zero unless all are. Nor, as far as there are others, one that is left out:
+  /// of the first 64 a bit each.
+  package mutating func draw(
+    weights: [UInt64], leavingOut left: UInt64 = 0, as kind: Draw.Kind = .selector
+  ) -> Int {
+    let start = used.count
+    let index = word(weights: weights, leavingOut: left)
     note(kind, .below(UInt64(weights.count)), from: start, value: Int128(index))
     return Int(index)
   }
@@ -112,7 +168,7 @@ package struct ChoiceReader: Sendable {
     switch form {
     case Form.simplest: return domain.simplest
     case Form.hint:
-      let index = Int(word(below: UInt64(hintCount + 2)))
+      let index = hintIndex(hintCount + 2)
       let found =
         switch index {
         case 0: domain.range.upperBound
@@ -136,10 +192,17 @@ package struct ChoiceReader: Sendable {
     }
   }
 
+  /// The first hints are those that matter most: half of the random ones are among the first eight.
+  private mutating func hintIndex(_ count: Int) -> Int {
+    let first = 8
+    let favours = count > first && isDrawing && stream?.next(below: 2) == 0
+    return Int(word(below: UInt64(favours ? first : count)))
+  }
+
   private mutating func form(rest: UInt64?) -> UInt64 {
     typealias Form = NumberDomain.Form
     let form: UInt64
-    if position < given.count {
+    if position < end {
       form = Form.reduced(given[position])
       position += 1
     } else if stream != nil {
@@ -174,7 +237,7 @@ package struct ChoiceReader: Sendable {
 
   private mutating func word(upTo last: UInt64) -> UInt64 {
     let word: UInt64
-    if position < given.count {
+    if position < end {
       word = last == .max ? given[position] : given[position] % (last + 1)
       position += 1
     } else if stream != nil {
@@ -186,14 +249,18 @@ package struct ChoiceReader: Sendable {
     return word
   }
 
-  private mutating func word(weights: [UInt64]) -> UInt64 {
-    guard position >= given.count, stream != nil else { return word(below: UInt64(weights.count)) }
-    let total = weights.reduce(UInt128(0)) { $0 + UInt128($1) }
+  private mutating func word(weights: [UInt64], leavingOut left: UInt64 = 0) -> UInt64 {
+    guard position >= end, stream != nil else { return word(below: UInt64(weights.count)) }
+    func weight(_ index: Int) -> UInt64 {
+      index < 64 && left >> UInt64(index) & 1 != 0 ? 0 : weights[index]
+    }
+    var total: UInt128 = 0
+    for index in weights.indices { total &+= UInt128(weight(index)) }
     guard total > 0 else { return word(below: UInt64(weights.count)) }
     var rest = stream?.next(below: total) ?? 0
     var index = 0
-    while index + 1 < weights.count, rest >= UInt128(weights[index]) {
-      rest -= UInt128(weights[index])
+    while index + 1 < weights.count, rest >= UInt128(weight(index)) {
+      rest -= UInt128(weight(index))
       index += 1
     }
     used.append(UInt64(index))
@@ -204,7 +271,8 @@ package struct ChoiceReader: Sendable {
     _ kind: Draw.Kind, _ domain: Draw.Domain, from start: Int, value: Int128
   ) {
     guard notesDraws else { return }
-    draws.append(Draw(kind: kind, domain: domain, words: start..<used.count, value: value))
+    draws.append(
+      Draw(kind: kind, domain: domain, words: start - first..<used.count - first, value: value))
   }
 
   /// 10^0 to 10^18: twice as many still fit a word.

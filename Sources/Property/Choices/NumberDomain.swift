@@ -57,6 +57,11 @@ package struct NumberDomain: Hashable, Sendable {
     self.lots = lots
   }
 
+  /// The same in memory of its own, for one of several threads.
+  package var separate: NumberDomain {
+    NumberDomain(range, unit: unit, lots: lots.map { $0 })
+  }
+
   /// The number nearest zero.
   package var simplest: Int128 { min(max(0, range.lowerBound), range.upperBound) }
 

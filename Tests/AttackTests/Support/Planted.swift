@@ -41,15 +41,22 @@ enum Planted {
     return try #require(file.contracts.first)
   }
 
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
   /// A contract of the repository.
   static func shipped(_ path: String) throws -> CheckedContract {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
     var project = Project(
       workspace: Workspace { path in
         (try? Data(contentsOf: root.appending(path: path))).map { .bytes(Array($0)) } ?? .missing
       })
     let file = project.check(path)
     return try #require(file.contracts.first)
+  }
+
+  /// A contract of the repository with four rows in every table that has not its own.
+  static func stage(_ path: String, rows: Int = 4) throws -> Stage {
+    let contract = try shipped(path)
+    return try Stage(contract, rows: contract.tables.map { $0.fixedRows?.count ?? rows })
   }
 }

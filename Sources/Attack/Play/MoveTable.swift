@@ -1,0 +1,210 @@
+import Machine
+import Property
+import Semantics
+
+/// The moves of a stage as one player needs them at every step: plain memory, of its own. Arrays in a
+/// stage that workers share would be counted as they are read, and the counters fought over.
+struct MoveTable {
+  struct Entry {
+    let entry: Int
+    let action: Int
+    /// Less than zero where its rows are always right.
+    let premises: Int
+    /// Arguments; a row that calls comes behind them.
+    let parameters: Int
+    /// Arguments, and a row that calls.
+    let words: Int
+    let caller: RunCaller
+    /// Of a row that calls.
+    let callers: Rows?
+    /// Which of the rows, of the numbers and of the questions are its own.
+    let rows: Range<Int>
+    let numbers: Range<Int>
+    let questions: Range<Int>
+  }
+
+  struct Rows {
+    /// Among the arguments.
+    let place: Int
+    let table: TableID
+    let first: Int
+    let count: Int
+  }
+
+  struct Number {
+    let place: Int
+    /// Of so many members; of a number there are none.
+    let members: UInt64
+    let domain: NumberDomain
+    let hints: Range<Int>
+  }
+
+  struct Word {
+    let kind: Kind
+    /// The word itself, or the number of what it is found in.
+    let word: Int128
+    /// Where the rows stand among the arguments; one that is no row is less than zero.
+    let rows: Range<Int>
+
+    enum Kind { case constant, word, field, function }
+  }
+
+  /// An invariant to ask.
+  struct Question {
+    let number: Int
+    let entry: Int
+    /// Where its answer is found.
+    let answer: Int
+    /// Whether it is told what the call was.
+    let isAbout: Bool
+  }
+
+  let entries: Block<Entry>
+  let rows: Block<Rows>
+  let numbers: Block<Number>
+  let hints: Block<Word>
+  let hintRows: Block<Int>
+  let questions: Block<Question>
+  let ofTime: Block<Question>
+  /// The number that says how long nothing happens; those behind it move the prices of a spec.
+  let gap: Int
+  /// Words of arguments there must be room for.
+  let width: Int
+
+  init(_ stage: Stage) {
+    var writer = Writer()
+    let questions = stage.invariants.upperBound + stage.planted.count
+    let all = (0..<questions).map { number in
+      let entry = stage.compiled.invariants[number]
+      return Question(
+        number: number, entry: entry,
+        answer: stage.compiled.program.program.entries[entry].firstResult,
+        isAbout: stage.contract.invariants[number].after != nil)
+    }
+    for move in stage.moves {
+      let after = stage.invariantsAfter.isEmpty ? [] : stage.invariantsAfter[move.action]
+      writer.add(move, asking: after.map { all[$0] })
+    }
+    gap = writer.numbers.count
+    writer.add(stage.gap, at: 0)
+    for steered in stage.steered { writer.add(steered.change, at: 0) }
+    entries = Block(writer.entries)
+    rows = Block(writer.rows)
+    numbers = Block(writer.numbers)
+    hints = Block(writer.hints)
+    hintRows = Block(writer.hintRows)
+    self.questions = Block(writer.questions)
+    ofTime = Block(stage.invariantsOfTime.map { all[$0] })
+    width = max(writer.width, (stage.moves.map(\.parameters.count).max() ?? 0) + 1)
+  }
+
+  func deallocate() {
+    entries.deallocate()
+    rows.deallocate()
+    numbers.deallocate()
+    hints.deallocate()
+    hintRows.deallocate()
+    questions.deallocate()
+    ofTime.deallocate()
+  }
+
+  private struct Writer {
+    var entries: [Entry] = []
+    var rows: [Rows] = []
+    var numbers: [Number] = []
+    var hints: [Word] = []
+    var hintRows: [Int] = []
+    var questions: [Question] = []
+    /// Where a row that calls stands.
+    private var calling = 0
+    /// The most words anything is asked with.
+    private(set) var width = 1
+
+    mutating func add(_ move: Move, asking questions: [Question]) {
+      calling = move.parameters.count
+      let (caller, callers): (RunCaller, Rows?) =
+        switch move.caller {
+        case .anyone: (.anyone, nil)
+        case .role(let role): (.role(role), nil)
+        case .rows(let table, let rows):
+          (
+            .row(table: table, 0),
+            Rows(place: calling, table: table, first: rows.lowerBound, count: rows.count)
+          )
+        }
+      let (firstRow, firstNumber) = (rows.count, numbers.count)
+      for parameter in move.parameters {
+        switch parameter.kind {
+        case .row(let table, let count):
+          rows.append(Rows(place: parameter.place, table: table, first: 0, count: count))
+        case .member(let count):
+          numbers.append(
+            Number(
+              place: parameter.place, members: UInt64(max(1, count)),
+              domain: NumberDomain(0...0, unit: 1), hints: 0..<0))
+        case .number(let quantity): add(quantity, at: parameter.place)
+        }
+      }
+      let firstQuestion = self.questions.count
+      self.questions += questions
+      entries.append(
+        Entry(
+          entry: move.entry, action: move.action, premises: move.premises ?? -1,
+          parameters: calling, words: calling + (callers == nil ? 0 : 1), caller: caller,
+          callers: callers, rows: firstRow..<rows.count, numbers: firstNumber..<numbers.count,
+          questions: firstQuestion..<self.questions.count))
+    }
+
+    mutating func add(_ quantity: Quantity, at place: Int) {
+      let first = hints.count
+      for hint in quantity.hints { hints.append(word(for: hint)) }
+      numbers.append(
+        Number(
+          place: place, members: 0, domain: quantity.domain.separate, hints: first..<hints.count))
+    }
+
+    private mutating func word(for hint: Hint) -> Word {
+      switch hint {
+      case .constant(let word): Word(kind: .constant, word: word, rows: 0..<0)
+      case .word(let number): Word(kind: .word, word: Int128(number), rows: 0..<0)
+      case .field(let column, let row): Word(kind: .field, word: Int128(column), rows: add([row]))
+      case .function(let entry, let rows):
+        Word(kind: .function, word: Int128(entry), rows: add(rows))
+      }
+    }
+
+    private mutating func add(_ sources: [Hint.RowSource?]) -> Range<Int> {
+      let first = hintRows.count
+      for source in sources {
+        switch source {
+        case .argument(let place): hintRows.append(place)
+        case .caller: hintRows.append(calling)
+        case nil: hintRows.append(-1)
+        }
+      }
+      width = max(width, sources.count)
+      return first..<hintRows.count
+    }
+  }
+}
+
+/// Elements that are never counted or checked as a whole; whoever made it gives it back.
+struct Block<Element> {
+  private let base: UnsafeMutablePointer<Element>
+  let count: Int
+
+  init(_ elements: [Element]) {
+    count = elements.count
+    base = .allocate(capacity: max(1, elements.count))
+    for (index, element) in elements.enumerated() { (base + index).initialize(to: element) }
+  }
+
+  func deallocate() {
+    base.deinitialize(count: count)
+    base.deallocate()
+  }
+
+  /// The index is one of the table's own.
+  @inline(__always)
+  subscript(index: Int) -> UnsafePointer<Element> { UnsafePointer(base + index) }
+}

@@ -1,0 +1,105 @@
+import Machine
+import Property
+
+// What is called, by whom, and with what.
+extension Player {
+  /// How often another move, and other rows for it, are tried where those drawn would be refused.
+  private static let tries = (moves: 8, rows: 4)
+
+  /// The move and who calls; its arguments are left where `arguments` says. Of a step of the world,
+  /// which is no call, all else is still to be chosen.
+  func chooseCall(
+    _ reader: inout ChoiceReader, _ weights: [UInt64]
+  ) -> (index: Int, caller: RunCaller) {
+    let (isFree, start) = (reader.isDrawing, reader.count)
+    var left = Player.tries.moves
+    var refused: UInt64 = 0
+    while true {
+      let index = reader.draw(weights: weights, leavingOut: refused)
+      guard index < table.entries.count else { return (index, .anyone) }
+      let move = table.entries[index]
+      left -= 1
+      guard chooseRows(of: move, &reader, mayGiveUp: isFree && left > 0) else {
+        reader.takeBack(to: start)
+        refused |= 1 << UInt64(index)
+        continue
+      }
+      for place in move.pointee.numbers {
+        let number = table.numbers[place]
+        arguments[number.pointee.place] =
+          number.pointee.members > 0
+          ? Int128(reader.draw(below: number.pointee.members))
+          : self.number(number, &reader, as: .amount)
+      }
+      guard case .row(let table, _) = move.pointee.caller else {
+        return (index, move.pointee.caller)
+      }
+      return (index, .row(table: table, arguments[move.pointee.parameters]))
+    }
+  }
+
+  /// The row that calls, and all others; whether the call is not refused for them, or is to be made
+  /// all the same. Nothing is tried where the reader replays.
+  private func chooseRows(
+    of move: UnsafePointer<MoveTable.Entry>, _ reader: inout ChoiceReader, mayGiveUp: Bool
+  ) -> Bool {
+    let (isFree, start) = (reader.isDrawing, reader.count)
+    let words = UnsafeBufferPointer(start: arguments, count: move.pointee.words)
+    var left = Player.tries.rows
+    while true {
+      if let callers = move.pointee.callers {
+        arguments[callers.place] = row(of: callers, &reader)
+      }
+      for place in move.pointee.rows {
+        let rows = table.rows[place]
+        arguments[rows.pointee.place] = row(of: rows.pointee, &reader)
+      }
+      guard isFree, move.pointee.premises >= 0 else { return true }
+      if machine.ask(move.pointee.premises, words, gas: Player.gasLimit).stop == nil {
+        return true
+      }
+      left -= 1
+      if left == 0 { return !mayGiveUp }
+      reader.takeBack(to: start)
+    }
+  }
+
+  @inline(__always)
+  private func row(of rows: MoveTable.Rows, _ reader: inout ChoiceReader) -> Int128 {
+    Int128(rows.first)
+      + Int128(
+        reader.draw(
+          below: UInt64(max(1, rows.count)), amongFirst: rowsInUse, as: .row(table: rows.table)))
+  }
+
+  func number(
+    _ number: UnsafePointer<MoveTable.Number>, _ reader: inout ChoiceReader,
+    rest: UInt64? = nil, as kind: Draw.Kind
+  ) -> Int128 {
+    let hints = number.pointee.hints
+    return reader.draw(number.pointee.domain, hintCount: hints.count, rest: rest, as: kind) {
+      value(of: table.hints[hints.lowerBound + $0])
+    }
+  }
+
+  private func value(of hint: UnsafePointer<MoveTable.Word>) -> Int128 {
+    let (word, rows) = (hint.pointee.word, hint.pointee.rows)
+    switch hint.pointee.kind {
+    case .constant: return word
+    case .word: return machine[word: Int(word)]
+    case .field:
+      guard let row = Int(exactly: arguments[table.hintRows[rows.lowerBound].pointee]) else {
+        return 0
+      }
+      return machine.word(ofColumn: Int(word), row: row) ?? 0
+    case .function:
+      for (place, source) in rows.enumerated() {
+        let argument = table.hintRows[source].pointee
+        scratch[place] = argument < 0 ? 0 : arguments[argument]
+      }
+      let words = UnsafeBufferPointer(start: scratch, count: rows.count)
+      guard machine.ask(Int(word), words, gas: Player.gasLimit).stop == nil else { return 0 }
+      return machine.result(0, of: Int(word))
+    }
+  }
+}
