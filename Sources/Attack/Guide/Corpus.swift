@@ -10,7 +10,9 @@ struct Corpus: Sendable {
     let found: [Int32]
   }
 
-  private(set) var entries: [Entry] = []
+  /// What was known when the epoch began, which all shards share, and what was added since.
+  private var shared: [Entry] = []
+  private var added: [Entry] = []
   /// How many runs have reached each feature.
   private(set) var hits: [UInt32]
   /// The sums of the energies of all entries up to each.
@@ -33,18 +35,22 @@ struct Corpus: Sendable {
       ? .max : hits[feature] + times
   }
 
+  var count: Int { shared.count + added.count }
+
   mutating func add(_ entry: Entry) {
-    entries.append(entry)
+    added.append(entry)
     energies.append((energies.last ?? 0) + energy(of: entry))
   }
 
   /// What became common is worth less than it was.
   mutating func weigh() {
-    if entries.count > Corpus.limit {
-      entries = Array(entries.suffix(Corpus.limit / 2))
+    shared += added
+    added = []
+    if shared.count > Corpus.limit {
+      shared = Array(shared.suffix(Corpus.limit / 2))
     }
     var total: UInt64 = 0
-    energies = entries.map { entry in
+    energies = shared.map { entry in
       total += energy(of: entry)
       return total
     }
@@ -68,6 +74,6 @@ struct Corpus: Sendable {
       let middle = (low + high) / 2
       if energies[middle] > wanted { high = middle } else { low = middle + 1 }
     }
-    return entries[low]
+    return low < shared.count ? shared[low] : added[low - shared.count]
   }
 }

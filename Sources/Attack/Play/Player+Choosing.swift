@@ -13,7 +13,7 @@ extension Player {
   ) -> (index: Int, caller: RunCaller) {
     let (isFree, start) = (reader.isDrawing, reader.count)
     var left = Player.tries.moves
-    var refused: UInt64 = 0
+    var refused = isFree ? resting() : 0
     while true {
       let index = reader.draw(weights: weights, leavingOut: refused)
       guard index < table.entries.count else { return (index, .anyone) }
@@ -22,8 +22,10 @@ extension Player {
       guard chooseRows(of: move, &reader, mayGiveUp: isFree && left > 0) else {
         reader.takeBack(to: start)
         refused |= 1 << UInt64(index)
+        rest(index)
         continue
       }
+      if isFree { rests[index] = (0, 0) }
       for place in move.pointee.numbers {
         let number = table.numbers[place]
         arguments[number.pointee.place] =
@@ -36,6 +38,23 @@ extension Player {
       }
       return (index, .row(table: table, arguments[move.pointee.parameters]))
     }
+  }
+
+  /// The moves that are not worth a look, a bit each of the first 64.
+  private func resting() -> UInt64 {
+    var moves: UInt64 = 0
+    for index in 0..<min(64, rests.count) where rests[index].left > 0 {
+      rests[index].left -= 1
+      moves |= 1 << UInt64(index)
+    }
+    return moves
+  }
+
+  /// What found no rows now will hardly find any at once: it is left alone for one call, then for
+  /// two, and for four at most.
+  private func rest(_ index: Int) {
+    let calls = min(4, max(1, 2 * rests[index].last))
+    rests[index] = (calls, calls)
   }
 
   /// The row that calls, and all others; whether the call is not refused for them, or is to be made

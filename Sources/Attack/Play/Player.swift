@@ -24,11 +24,13 @@ package final class Player {
     set { _ = watched.update(fromContentsOf: newValue) }
   }
   /// Invariants that the last move broke; each once a run.
-  package private(set) var broken: [Int] = []
+  @exclusivity(unchecked) package private(set) var broken: [Int] = []
   /// How many of the rows of a table are drawn at random, at most.
-  var rowsInUse = UInt64.max
+  @exclusivity(unchecked) var rowsInUse = UInt64.max
   /// Where every call is noted, if anybody wants to make them again.
-  var trace: AttackTrace?
+  @exclusivity(unchecked) var trace: AttackTrace?
+  /// By move, for how many calls it is not looked at, and for how many it was not before.
+  let rests: UnsafeMutableBufferPointer<(left: UInt8, last: UInt8)>
   /// How often each invariant was asked, over all runs.
   package var asked: [Int] { Array(questions) }
   private let watched: UnsafeMutableBufferPointer<Bool>
@@ -64,6 +66,8 @@ package final class Player {
     questions = .allocate(capacity: stage.contract.invariants.count)
     questions.initialize(repeating: 0)
     table = MoveTable(stage)
+    rests = .allocate(capacity: stage.moves.count)
+    rests.initialize(repeating: (0, 0))
     arguments = .allocate(capacity: table.width)
     arguments.initialize(repeating: 0, count: table.width)
     scratch = .allocate(capacity: table.width)
@@ -78,6 +82,7 @@ package final class Player {
     wasBroken.deallocate()
     questions.deallocate()
     table.deallocate()
+    rests.deallocate()
     arguments.deallocate()
     scratch.deallocate()
   }
@@ -131,6 +136,7 @@ package final class Player {
     trace?.began()
     broken.removeAll(keepingCapacity: true)
     wasBroken.update(repeating: false)
+    rests.update(repeating: (0, 0))
   }
 
   /// Claims that are false before anything has happened.
@@ -160,6 +166,10 @@ package final class Player {
     let played = Played(what: .call(move: index), choice: index, gap: gap, run: run, isOver: false)
     if let trace, let call = call(of: played) { trace.called(call) }
     if run.stop == nil {
+      // What is about no row may have changed everything for all of them: a price, a rate.
+      if move.pointee.rows.isEmpty, move.pointee.callers == nil {
+        rests.update(repeating: (0, 0))
+      }
       for place in move.pointee.questions { check(table.questions[place], words) }
     }
     return played

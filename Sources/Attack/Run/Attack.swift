@@ -212,7 +212,7 @@ private final class Crew: Sendable {
     shared.withLock { shared in
       Attack.Progress(
         actions: shared.tally.actions, budget: attack.budget,
-        entries: shared.knowledge.corpus.entries.count, reached: shared.knowledge.corpus.reached,
+        entries: shared.knowledge.corpus.count, reached: shared.knowledge.corpus.reached,
         findings: shared.findings.count { attack.stage.isClaim($0.invariant) })
     }
   }
@@ -239,7 +239,7 @@ private final class Crew: Sendable {
           }
           return !shared.findings.contains { $0.invariant == premise }
         }, tally: shared.tally,
-        epochs: shared.epoch, entries: shared.knowledge.corpus.entries.count,
+        epochs: shared.epoch, entries: shared.knowledge.corpus.count,
         features: shared.knowledge.corpus.hits.count, reached: shared.knowledge.corpus.reached,
         hits: shared.knowledge.corpus.hits, wasInterrupted: shared.wasInterrupted)
     }

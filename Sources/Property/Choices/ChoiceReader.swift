@@ -57,6 +57,7 @@ package struct ChoiceReader: Sendable {
   package mutating func restart(replayingRun words: [UInt64]) {
     restart(replaying: words)
     end = 0
+    used.reserveCapacity(1_024)
   }
 
   /// Begins the next step of a run, which replays that part of the words of the run. The words used
