@@ -1,4 +1,5 @@
 import Attack
+import Numerics
 import Property
 import Semantics
 import Testing
@@ -69,7 +70,9 @@ import Testing
 
   @Test func findsTheSimplestRun() throws {
     let stage = try Stage(Planted.contract(Self.counter), rows: [])
-    let outcome = try Exhaustive(stage, depth: 4, values: [3, 7, 10]).run()
+    let outcome = try Exhaustive(
+      stage, depth: 4, values: [3, 7, 10].map { $0 * Fixed.unit }
+    ).run()
     #expect(outcome.isComplete)
     #expect(outcome.depth == 4)
     let small = try #require(outcome.minima[0])

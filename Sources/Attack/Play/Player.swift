@@ -37,7 +37,7 @@ package final class Player {
   private let wasBroken: UnsafeMutableBufferPointer<Bool>
   private let questions: UnsafeMutableBufferPointer<Int>
   /// Walks the world of a spec, on the same machine; and its path after setup.
-  private let runner: PathRunner?
+  package let runner: PathRunner?
   private var afterSetup: PathSnapshot?
   /// Whether prices have moved, and the rest of the step is still to come.
   private var isBetween = false
@@ -113,6 +113,12 @@ package final class Player {
     package let action: ActionID
     package let caller: RunCaller
     package let arguments: [Int128]
+
+    package init(action: ActionID, caller: RunCaller, arguments: [Int128]) {
+      self.action = action
+      self.caller = caller
+      self.arguments = arguments
+    }
   }
 
   /// How often each invariant was asked since this was taken last.
@@ -287,6 +293,9 @@ package final class Player {
       what: .step(prices: prices(runner), isBetween: isBetween), choice: index,
       gap: machine.clock &- clock, run: nil, isOver: !goesOn)
   }
+
+  /// The true prices now, by market.
+  package var prices: [Int128] { runner.map(prices) ?? [] }
 
   private func prices(_ runner: PathRunner) -> [Int128] {
     runner.world.program.spec.markets.indices.map { runner.price(ofMarket: $0) }

@@ -8,41 +8,84 @@ import Property
 /// States are looked at breadth first, each once, reached by the simplest run that reaches it. If
 /// one run is simpler than another and both reach one state, it is simpler still when the same moves
 /// follow both; so the first to break something after the fewest moves is the simplest of all.
+///
+/// With a weight it goes through every run of at most so many binary digits instead, whatever the
+/// numbers: what such a search finds first is the simplest run there is.
 package struct Exhaustive: Sendable {
   package let stage: Stage
   package let depth: Int
   /// States that may be kept; beyond that it gives up.
   package let stateLimit: Int
-  /// All moves there are, each as the words of a step.
-  package let steps: [ChoiceSequence.Step]
+  /// The most binary digits a run may have.
+  package let weight: Int
+  /// All moves there are, each as the words of a step; the lightest first.
+  fileprivate let steps: [Weighed]
 
   /// - Parameters:
-  ///   - values: the words every number is tried with, as far as its range allows, beside the simplest;
+  ///   - values: the decimals every number is tried with, as far as its range allows, beside the simplest;
   ///     without them the constants the contract has for it.
   ///   - gaps: how long may pass before a move, beside no time.
   package init(
     _ stage: Stage, depth: Int, values: [Int128]? = nil, gaps: [Int128] = [],
     stateLimit: Int = 1_000_000
   ) {
+    self.init(
+      stage, depth: depth, weight: .max, stateLimit: stateLimit,
+      steps: Exhaustive.steps(of: stage, gaps: stage.gap.choices([0] + gaps), weight: .max) {
+        values.map($0.choices) ?? $0.ownChoices
+      })
+  }
+
+  /// Every run of at most so many moves and binary digits.
+  package init(_ stage: Stage, depth: Int, weight: Int, stateLimit: Int = 1_000_000) {
+    self.init(
+      stage, depth: depth, weight: weight, stateLimit: stateLimit,
+      steps: Exhaustive.steps(
+        of: stage, gaps: stage.gap.domain.words(weighing: weight), weight: weight
+      ) { $0.domain.words(weighing: weight) })
+  }
+
+  private init(
+    _ stage: Stage, depth: Int, weight: Int, stateLimit: Int, steps: [Weighed]
+  ) {
     self.stage = stage
     self.depth = max(0, depth)
     self.stateLimit = max(1, stateLimit)
-    steps = Exhaustive.steps(of: stage, values, gaps)
+    self.weight = weight
+    self.steps = steps.map { Weighed(ChoiceSequence(steps: [$0.words]).trimmed.steps[0]) }
+      .sorted { $0.weight < $1.weight }
+  }
+
+  /// A step, and how many binary digits it has.
+  fileprivate struct Weighed {
+    var words: ChoiceSequence.Step
+    var weight: Int
+
+    init(_ words: ChoiceSequence.Step) {
+      self.words = words
+      weight = ChoiceSequence(steps: [words]).weight
+    }
   }
 
   package struct Outcome: Sendable {
     /// By claim, the simplest run that breaks it.
     package internal(set) var minima: [Int: ChoiceSequence] = [:]
-    /// States that differ, the first included.
+    /// States that differ, the first included. Those after the last move are not told apart.
     package internal(set) var states = 1
     package internal(set) var actions = 0
     /// Moves after which every state has been seen.
     package internal(set) var depth = 0
     /// Whether nothing was left out.
     package internal(set) var isComplete = true
+    /// Whether there was no state left to go on from before the moves were used up.
+    package internal(set) var isExhausted = false
+    package internal(set) var wasInterrupted = false
   }
 
-  package func run() throws(StageProblem) -> Outcome {
+  /// - Parameter watch: is called now and then, and says whether to go on.
+  package func run(
+    watching watch: (Outcome) -> Bool = { _ in true }
+  ) throws(StageProblem) -> Outcome {
     let player = try Player(stage)
     var outcome = Outcome()
     for number in stage.contract.invariants.indices where !stage.isClaim(number) {
@@ -53,10 +96,11 @@ package struct Exhaustive: Sendable {
     var seen: Set<Machine.Image> = [player.machine.image]
     var layer = [State(image: player.machine.image, run: ChoiceSequence())]
     while outcome.depth < depth, !layer.isEmpty, outcome.isComplete {
-      layer = next(layer, player, &seen, &outcome)
-      outcome.depth += 1
+      layer = next(layer, player, &seen, &outcome, watch)
+      if outcome.isComplete { outcome.depth += 1 }
     }
-    outcome.states = seen.count
+    // Nothing is left that has not been seen: no run of any length breaks more.
+    outcome.isExhausted = outcome.isComplete && layer.isEmpty && outcome.depth < depth
     return outcome
   }
 
@@ -68,27 +112,37 @@ package struct Exhaustive: Sendable {
   /// The states one move further, those that have been seen before left out.
   private func next(
     _ layer: [State], _ player: Player, _ seen: inout Set<Machine.Image>,
-    _ outcome: inout Outcome
+    _ outcome: inout Outcome, _ watch: (Outcome) -> Bool
   ) -> [State] {
     var found: [State] = []
     var places: [Machine.Image: Int] = [:]
     var broken: [Int: ChoiceSequence] = [:]
-    for state in layer {
+    let evenWeights = stage.evenWeights
+    let isLast = outcome.depth + 1 == depth
+    search: for state in layer {
+      let room = weight - state.run.weight
       for step in steps {
+        guard step.weight <= room else { break }
+        if outcome.actions % 65_536 == 0, !watch(outcome) {
+          outcome.wasInterrupted = true
+          outcome.isComplete = false
+          break search
+        }
         player.begin(at: state.image)
-        var reader = ChoiceReader(replaying: step)
-        let played = player.play(&reader, weights: stage.evenWeights)
+        var reader = ChoiceReader(replaying: step.words)
+        let played = player.play(&reader, weights: evenWeights)
         outcome.actions += 1
-        var run: ChoiceSequence { ChoiceSequence(steps: state.run.steps + [step]) }
+        var run: ChoiceSequence { ChoiceSequence(steps: state.run.steps + [step.words]) }
         for claim in player.broken where outcome.minima[claim] == nil {
           broken[claim] = min(broken[claim] ?? run, run)
         }
-        guard played.committed || played.gap > 0, player.broken.isEmpty else { continue }
+        guard !isLast, played.committed || played.gap > 0 else { continue }
         let image = player.machine.image
         if let place = places[image] {
           found[place].run = min(found[place].run, run)
         } else if seen.count < stateLimit {
           guard seen.insert(image).inserted else { continue }
+          outcome.states = seen.count
           places[image] = found.count
           found.append(State(image: image, run: run))
         } else {
@@ -103,49 +157,64 @@ package struct Exhaustive: Sendable {
   // MARK: - Steps
 
   private static func steps(
-    of stage: Stage, _ values: [Int128]?, _ gaps: [Int128]
-  ) -> [ChoiceSequence.Step] {
-    let waits = stage.gap.choices([0] + gaps)
+    of stage: Stage, gaps: [ChoiceSequence.Step], weight: Int,
+    numbers: (Quantity) -> [ChoiceSequence.Step]
+  ) -> [Weighed] {
+    let empty = [Weighed([])]
     return stage.moves.indices.flatMap { move in
-      var steps = waits.map { $0 + [UInt64(move)] }
+      var steps = empty.followed(by: gaps, within: weight)
+        .followed(by: [[UInt64(move)]], within: weight)
       if case .rows(_, let rows) = stage.moves[move].caller {
-        steps = steps.followed(by: (0..<rows.count).map { [UInt64($0)] })
+        steps = steps.followed(by: (0..<rows.count).map { [UInt64($0)] }, within: weight)
       }
       for parameter in stage.moves[move].parameters {
         let choices: [ChoiceSequence.Step] =
           switch parameter.kind {
           case .row(_, let count), .member(let count): (0..<max(1, count)).map { [UInt64($0)] }
-          case .number(let quantity): quantity.choices(values ?? quantity.fewConstants)
+          case .number(let quantity): numbers(quantity)
           }
-        steps = steps.followed(by: choices)
+        steps = steps.followed(by: choices, within: weight)
       }
       return steps
-    }.map { ChoiceSequence(steps: [$0]).trimmed.steps[0] }.uniqued()
+    }
   }
 }
 
 extension Quantity {
   /// The words of the simplest number and of all given that are in range.
   fileprivate func choices(_ values: [Int128]) -> [ChoiceSequence.Step] {
-    ([domain.simplest] + values.filter { domain.range.contains($0) })
-      .map { Draw.Domain.number(domain).words(for: $0) }.uniqued()
+    var seen: Set<ChoiceSequence.Step> = []
+    return ([domain.simplest] + values.compactMap(word).filter { domain.range.contains($0) })
+      .map { Draw.Domain.number(domain).words(for: $0) }.filter { seen.insert($0).inserted }
+  }
+
+  /// A decimal as the number is kept; whole numbers are kept as they are.
+  private func word(_ decimal: Int128) -> Int128? {
+    guard domain.unit != Fixed.unit else { return decimal }
+    return decimal % Fixed.unit == 0 ? decimal / Fixed.unit : nil
   }
 
   /// One of its unit, and what the contract compares it with.
-  fileprivate var fewConstants: [Int128] {
-    [domain.unit]
-      + hints.compactMap { if case .constant(let word) = $0 { word } else { nil } }.prefix(4)
+  fileprivate var ownChoices: [ChoiceSequence.Step] {
+    let words =
+      hints.compactMap { if case .constant(let word) = $0 { word } else { nil } }.prefix(4)
+    return [domain.simplest, domain.unit]
+      .map { Draw.Domain.number(domain).words(for: $0) }
+      + words.map { Draw.Domain.number(domain).words(for: $0) }
   }
 }
 
-extension [ChoiceSequence.Step] {
-  /// Each followed by each of the others.
-  fileprivate func followed(by others: [ChoiceSequence.Step]) -> [ChoiceSequence.Step] {
-    flatMap { first in others.map { first + $0 } }
-  }
-
-  fileprivate func uniqued() -> [ChoiceSequence.Step] {
-    var seen: Set<ChoiceSequence.Step> = []
-    return filter { seen.insert($0).inserted }
+extension [Exhaustive.Weighed] {
+  /// Each followed by each of the others, as far as they weigh no more.
+  fileprivate func followed(by others: [ChoiceSequence.Step], within weight: Int) -> Self {
+    let others = others.map { Exhaustive.Weighed($0) }.sorted { $0.weight < $1.weight }
+    return flatMap { first in
+      others.prefix { $0.weight <= weight - first.weight }.map { other in
+        var both = first
+        both.words += other.words
+        both.weight += other.weight
+        return both
+      }
+    }
   }
 }

@@ -11,4 +11,14 @@ package struct Finding: Sendable {
   package let known: Int
   package let epoch: Int
   package let shard: Int
+
+  package init(
+    invariant: Int, sequence: ChoiceSequence, actions: Int, epoch: Int = 0, shard: Int = 0
+  ) {
+    self.invariant = invariant
+    self.sequence = sequence
+    self.actions = actions
+    self.epoch = epoch
+    self.shard = shard
+  }
 }

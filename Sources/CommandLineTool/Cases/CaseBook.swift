@@ -4,7 +4,7 @@ import Property
 import Reference
 import Semantics
 
-/// The cases of one contract: those kept beside its file, which every attack replays first, and those
+/// The cases of one contract or spec: those kept beside its file, which every attack replays first, and those
 /// that an attack adds.
 struct CaseBook {
   private let store: CaseStore
@@ -27,8 +27,8 @@ struct CaseBook {
     let written: CaseStore.Written
   }
 
-  /// Replays what is kept beside the file about the contract, and names what is no case.
-  init(beside path: String, contract: CheckedContract, in session: Session) {
+  /// Replays what is kept beside the file about the contract or spec, and names what is no case.
+  init(beside path: String, about name: String, in session: Session) {
     store = CaseStore(beside: path)
     for entry in store.entries() {
       switch entry {
@@ -36,9 +36,8 @@ struct CaseBook {
         earlier.append(
           Earlier(path: path, verdict: "refused", words: "is no case: \(reason)", fails: false))
       case .found(let file, let place)
-      where file.file == CaseStore.name(of: path) && file.name == contract.name:
-        var project = session.project()
-        let check = CaseCheck(file, at: place, subject: path, in: &project)
+      where file.file == CaseStore.name(of: path) && file.name == name:
+        let check = CaseCheck(file, at: place, subject: path, in: session)
         earlier.append(
           Earlier(
             path: place, verdict: check.name, words: check.words, fails: check.status == .findings))
@@ -54,6 +53,14 @@ struct CaseBook {
       kept[finding.invariant] = maker.cases(of: finding).map { file, _ in
         Kept(file: file, written: store.write(file))
       }
+    }
+  }
+
+  /// The same for the adversary of a spec.
+  mutating func keep(_ findings: [Finding], of target: SpecTarget, seed: UInt64) {
+    for finding in findings where !finding.sequence.steps.isEmpty {
+      kept[finding.invariant] = CaseMaker.cases(of: finding, in: target, seed: seed)
+        .map { file, _ in Kept(file: file, written: store.write(file)) }
     }
   }
 

@@ -45,26 +45,56 @@ package struct CaseReplay {
       guard let call = player.call(of: played) else { break }
       // Time passes before the call alone, and never beyond what a clock can show.
       let gap = player.machine.clock - time
-      state.now = player.machine.clock
-      var broken: [BrokenInvariant] = []
-      if gap > 0 {
-        broken = deployment.brokenInvariants(in: state, before: before, after: nil)
-      }
-      let arrived = state
-      let execution = deployment.call(
-        call.action, call.arguments, by: call.caller.ofInterpreter, on: &state,
-        listingPayments: false)
-      if case .committed = execution.outcome {
-        let completed = CompletedCall(call.action, call.arguments)
-        let after = deployment.brokenInvariants(in: state, before: arrived, after: completed)
-        broken += after.filter { found in !broken.contains { $0.number == found.number } }
-      }
+      let made = CaseReplay.make(call, after: gap, deployment, &state)
       steps.append(
         Step(
-          gap: gap, call: call, execution: execution,
-          changes: state.changes(since: arrived), broken: broken, before: before, after: state,
-          agrees: state == player.machine.presentState && execution.gas == played.run?.gas))
+          gap: gap, call: call, execution: made.execution, changes: made.changes,
+          broken: made.broken, before: before, after: state,
+          agrees: state == player.machine.presentState && made.execution.gas == played.run?.gas))
     }
+  }
+
+  /// Calls somebody else has made, each some time after the one before.
+  init(
+    _ target: CaseTarget, calls: [(gap: Int128, call: Player.Call)]
+  ) throws(StageProblem) {
+    let player = try Player(target.stage)
+    let deployment: Deployment
+    do throws(PopulationMismatch) {
+      deployment = try Deployment(target.compiled, target.population)
+    } catch { throw .population(error) }
+    player.begin()
+    beginning = player.machine.presentState
+    var state = beginning
+    for (gap, call) in calls {
+      let before = state
+      let made = CaseReplay.make(call, after: gap, deployment, &state)
+      steps.append(
+        Step(
+          gap: gap, call: call, execution: made.execution, changes: made.changes,
+          broken: made.broken, before: before, after: state, agrees: true))
+    }
+  }
+
+  private static func make(
+    _ call: Player.Call, after gap: Int128, _ deployment: Deployment, _ state: inout State
+  ) -> (execution: Execution, changes: [StateChange], broken: [BrokenInvariant]) {
+    let before = state
+    var broken: [BrokenInvariant] = []
+    if gap > 0 {
+      state.now = state.now.addingReportingOverflow(gap).partialValue
+      broken = deployment.brokenInvariants(in: state, before: before, after: nil)
+    }
+    let arrived = state
+    let execution = deployment.call(
+      call.action, call.arguments, by: call.caller.ofInterpreter, on: &state,
+      listingPayments: false)
+    if case .committed = execution.outcome {
+      let completed = CompletedCall(call.action, call.arguments)
+      let after = deployment.brokenInvariants(in: state, before: arrived, after: completed)
+      broken += after.filter { found in !broken.contains { $0.number == found.number } }
+    }
+    return (execution, state.changes(since: arrived), broken)
   }
 
   /// The step that breaks the invariant first.

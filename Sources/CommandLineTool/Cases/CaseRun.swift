@@ -16,9 +16,8 @@ struct CaseRun {
     case .found(let found, _): file = found
     case .refused(_, let reason): return session.refuse(case: path, reason)
     }
-    var project = session.project()
     let check = CaseCheck(
-      file, at: path, subject: CaseStore.subject(of: file, at: path), in: &project)
+      file, at: path, subject: CaseStore.subject(of: file, at: path), in: session)
     if arguments.has("json") {
       session.output.write(JSONWriter.write(document(check)))
     } else {
@@ -37,6 +36,10 @@ struct CaseRun {
       let story = CaseStory(target: target, replay: replay, claim: claim)
       for line in story.lines { output.line(line.escapedForDisplay) }
     case .nowPasses(let target, let replay): write(replay, target, upTo: replay.steps.count)
+    case .stillFailsInSpec(let replay, let claim, let step):
+      write(replay, upTo: step)
+      write(replay, claim, at: step)
+    case .nowPassesInSpec(let replay): write(replay, upTo: replay.steps.count)
     case .noLongerApplies:
       output.line("")
       output.line("what it was, as it was told then:")
@@ -55,6 +58,31 @@ struct CaseRun {
       if !step.agrees {
         session.output.line("  the attack saw another state here: this is a fault of plimsoll")
       }
+    }
+  }
+
+  // MARK: - Specs
+
+  private func write(_ replay: SpecReplay, upTo last: Int) {
+    let target = replay.target
+    let text = ReplayText(session, target.words, target.world, target.sources, short: true)
+    for (number, step) in replay.steps.enumerated() where number <= last {
+      session.output.line("")
+      session.output.line("\(number + 1)  \(replay.text(number).escapedForDisplay)")
+      text.writeEntries(of: step.told)
+    }
+  }
+
+  private func write(_ replay: SpecReplay, _ claim: Int, at step: Int) {
+    let stage = replay.target.stage
+    if claim >= stage.contract.invariants.count {
+      session.output.line(
+        "  " + session.palette.paint("breaks", .error)
+          + "  `\(stage.name(of: claim))`".escapedForDisplay)
+    }
+    session.output.line("")
+    for line in SpecStory(replay: replay, claim: claim).lines {
+      session.output.line(line.escapedForDisplay)
     }
   }
 
@@ -82,6 +110,10 @@ struct CaseRun {
       story = CaseStory(target: target, replay: replay, claim: claim).lines
     case .nowPasses(let target, let replay):
       steps = replay.steps.map { self.step($0, target) }
+    case .stillFailsInSpec(let replay, let claim, let last):
+      steps = document(replay, upTo: last)
+      story = SpecStory(replay: replay, claim: claim).lines
+    case .nowPassesInSpec(let replay): steps = document(replay, upTo: replay.steps.count)
     case .noLongerApplies: break
     }
     return [
@@ -90,6 +122,13 @@ struct CaseRun {
       "verdict": .string(check.name), "words": .string(check.words), "steps": .array(steps),
       "story": .array(story.map { .string($0) }),
     ]
+  }
+
+  private func document(_ replay: SpecReplay, upTo last: Int) -> [JSONValue] {
+    let target = replay.target
+    var told = ReplayDocument(target.words, target.world, path: path, target.sources)
+    for step in replay.steps.prefix(last + 1) { told.add(step.told) }
+    return told.steps
   }
 
   private func step(_ step: CaseReplay.Step, _ target: CaseTarget) -> JSONValue {

@@ -37,7 +37,10 @@ package struct CaseStore {
     } catch { return [.refused(path: folder, reason: error.reason)] }
   }
 
-  static func read(_ path: String) -> Entry {
+  package static func read(_ path: String) -> Entry {
+    guard !path.hasSuffix(".tmp") else {
+      return .refused(path: path, reason: "it was never finished, and is left out")
+    }
     guard path.hasSuffix(".case") else {
       return .refused(path: path, reason: "its name does not end in `.case`")
     }

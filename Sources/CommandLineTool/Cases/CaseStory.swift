@@ -34,24 +34,56 @@ struct CaseStory {
       "\(slot.name) \(printer.text(word, slot.type))"
     }
     let time = step.gap > 0 ? "after \(printer.text(step.gap, .fixed(.duration))), " : ""
-    var text = "\(number). \((time + who).capitalised) calls \(action.name)"
+    var text = "\(number). \((time + who).withCapital) calls \(action.name)"
     if !arguments.isEmpty { text += " with " + arguments.joined(separator: ", ") }
     switch step.execution.outcome {
     case .reverted(let trap): return text + ", which is refused: \(printer.headline(trap))."
     case .committed where step.changes.isEmpty: return text + ", which changes nothing."
-    case .committed: return text + ": " + step.changes.map(change).joined(separator: ", ") + "."
+    case .committed: return text + ": " + told(step).joined(separator: ", ") + "."
+    }
+  }
+
+  /// What a call changed; a row that was empty is opened, one that is empty now is closed.
+  private func told(_ step: CaseReplay.Step) -> [String] {
+    var lines: [String] = []
+    var named: Set<[Int]> = []
+    for change in step.changes {
+      guard case .field(let table, _, let row) = change.place else {
+        lines.append(StoryBalance.change(change, printer))
+        continue
+      }
+      if isEmpty(table, row, in: step.before) {
+        let field =
+          "\(printer.name(of: change.place)) \(printer.text(change.new, at: change.place))"
+        if named.insert([table, row]).inserted {
+          lines.append("\(printer.row(Int128(row), of: table)) is opened, \(field)")
+        } else {
+          lines.append(field)
+        }
+      } else if isEmpty(table, row, in: step.after) {
+        if named.insert([table, row]).inserted {
+          lines.append("\(printer.row(Int128(row), of: table)) is closed")
+        }
+      } else {
+        lines.append(StoryBalance.change(change, printer))
+      }
+    }
+    return lines
+  }
+
+  /// Whether every field of a row is as it begins.
+  private func isEmpty(_ table: TableID, _ row: Int, in state: State) -> Bool {
+    contract.tables[table].fields.indices.allSatisfy { field in
+      guard state.columns.indices.contains(table),
+        state.columns[table].indices.contains(field),
+        state.columns[table][field].indices.contains(row)
+      else { return false }
+      return state.columns[table][field][row] == contract.tables[table].fields[field].initial
     }
   }
 
   private func subject(_ name: String, _ step: CaseReplay.Step) -> String {
     if case .role = step.call.caller { "the \(name)" } else { name }
-  }
-
-  private func change(_ change: StateChange) -> String {
-    let (old, new) = (
-      printer.text(change.old, at: change.place), printer.text(change.new, at: change.place)
-    )
-    return "\(printer.name(of: change.place)) goes from \(old) to \(new)"
   }
 
   /// Why the promise is broken, by the values of both sides.
@@ -69,24 +101,6 @@ struct CaseStory {
 
   /// What the rows that took part have in the end, against the beginning.
   private var balance: [String] {
-    let changes = replay.end.changes(since: replay.beginning)
-    let rows = changes.compactMap { change -> String? in
-      guard case .field(let table, let field, let row) = change.place else { return nil }
-      switch contract.tables[table].fields[field].type {
-      case .fixed, .integer: break
-      case .time, .truth, .row, .enumeration, .unknown: return nil
-      }
-      let (old, new) = (
-        printer.text(change.old, table: table, field: field, row: row),
-        printer.text(change.new, table: table, field: field, row: row)
-      )
-      return "\(printer.name(of: change.place)) \(old) -> \(new)"
-    }
-    return rows.isEmpty ? [] : ["From the first to the last: " + rows.joined(separator: ", ") + "."]
+    StoryBalance(contract, printer).lines(from: replay.beginning, to: replay.end)
   }
-}
-
-extension String {
-  /// With its first letter in upper case.
-  fileprivate var capitalised: String { prefix(1).uppercased() + dropFirst() }
 }

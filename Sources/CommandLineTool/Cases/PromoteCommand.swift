@@ -15,8 +15,12 @@ extension Command {
         mended the example fails, and `breaks` in it becomes what should be so instead. Of a case
         that passes by now it says what is so at the end.
 
-        The status is 2 when the file is no case, or when the contract has changed so much that the
-        case no longer applies.
+        Of a case of a spec's adversary it makes every call that led there, those of the setup, the
+        oracles and the agents included. Where these are too many, or do not break it without the
+        rest of the world, it says so and prints nothing.
+
+        The status is 2 when the file is no case, when the contract has changed so much that the
+        case no longer applies, or when no example can be made of it.
         """,
       examples: [
         "promote Contracts/.plimsoll/cases/solvent-1a2b3c4d.case",
@@ -29,9 +33,8 @@ extension Command {
       case .found(let found, _): file = found
       case .refused(_, let reason): return session.refuse(case: path, reason)
       }
-      var project = session.project()
       let check = CaseCheck(
-        file, at: path, subject: CaseStore.subject(of: file, at: path), in: &project)
+        file, at: path, subject: CaseStore.subject(of: file, at: path), in: session)
       switch check.verdict {
       case .stillFails(let target, let replay, _, let step):
         Promotion(file: file, target: target, replay: replay, last: step)
@@ -42,6 +45,16 @@ extension Command {
         Promotion(file: file, target: target, replay: replay, last: last)
           .write(session, arguments)
         return .success
+      case .stillFailsInSpec(let replay, let claim, _):
+        switch SpecPromotion.make(file, replay, claim, at: path, in: session) {
+        case .example(let promotion):
+          promotion.write(session, arguments)
+          return .success
+        case .refused(let reason):
+          return session.refuse(promoting: path, reason)
+        }
+      case .nowPassesInSpec:
+        return session.refuse(promoting: path, "it passes by now, and there is nothing to show")
       case .noLongerApplies:
         session.streams.errors.line(
           "error: \(path.escapedForDisplay) \(check.words.escapedForDisplay)")
@@ -109,5 +122,15 @@ struct Promotion {
       "\(target.printer.name(of: change.place)) == "
         + target.printer.text(change.new, at: change.place)
     } ?? "true"
+  }
+}
+
+extension Session {
+  /// Says why a case cannot be an example.
+  fileprivate func refuse(promoting path: String, _ reason: String) -> ExitStatus {
+    streams.errors.line(
+      "error: \(path.escapedForDisplay) cannot be an example: \(reason.escapedForDisplay)")
+    streams.errors.line("  = help: `plimsoll replay` shows what happened")
+    return .cannotRun
   }
 }

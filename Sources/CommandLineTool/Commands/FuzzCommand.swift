@@ -11,10 +11,10 @@ extension Command {
     description: CommandDescription(
       name: "fuzz",
       summary: "attack a contract or a spec: look for calls that break what it promises",
-      positionals: "PATH", positionalLimits: 1...1,
+      positionals: "PATH", positionalLimits: 1...6,
       options: [
-        .contract, .spec, .rows, .attackActions, .onlyInvariant, .seed, .attackWorkers, .json,
-        .colour,
+        .contract, .spec, .rows, .attackActions, .onlyInvariant, .seed, .attackWorkers, .exhaustive,
+        .json, .colour,
       ],
       details: """
         Calls actions of the contract again and again: by whomever they admit, with rows, numbers
@@ -33,17 +33,25 @@ extension Command {
         same seed gives the same result for any number of workers. Ctrl-C stops and prints what is
         known.
 
+        With --exhaustive every run of a contract up to a number of calls is tried instead: by
+        everybody who may call, with a few numbers, and with rows of two accounts if nothing else is
+        said; each state once. It says whether it went through all of them or how far it came, and of
+        what it breaks that no run of fewer calls does. `values` lists the numbers, `gaps` how long
+        may pass, `states` how many it may keep.
+
         What breaks a contract is shrunk to the simplest run, and to the simplest that is as bad, and
         kept in `.plimsoll/cases` beside its file. Every later attack replays what is kept first and
         says what became of it; `plimsoll replay` tells a case, `plimsoll promote` makes an example.
 
-        The status is 1 when an invariant is broken, now or by a kept case, 3 when the canary is not found, 2 when the
-        file cannot be read or has errors, and 130 after Ctrl-C.
+        The status is 1 when an invariant is broken, now or by a kept case, 3 when the canary is not
+        found or an exhaustive search is not complete, 2 when the file cannot be read or has errors,
+        and 130 after Ctrl-C.
         """,
       examples: [
         "fuzz Contracts/perpetual.risk",
         "fuzz Contracts/perpetual.risk --rows Account=8 --seed 7 --only conserved",
         "fuzz Specs/crash-week.spec",
+        "fuzz Contracts/lending.risk --exhaustive depth=3 rows=2 values=0,1,100",
       ]),
     run: { arguments, session throws(UsageError) in
       var run = try FuzzRun(arguments, session)
@@ -55,6 +63,9 @@ extension CommandDescription.Option {
   static let attackActions = Self(
     "actions", value: "N", "how many calls to make, at least; 2_000_000 if not said")
   static let onlyInvariant = Self("only", value: "INVARIANT", "ask this invariant alone")
+  static let exhaustive = Self(
+    "exhaustive", value: "depth=N..",
+    "try all short runs: `depth=4 rows=2 values=0,1,100 gaps=1h states=1_000_000`, or some of it")
   static let attackWorkers = Self(
     "workers", value: "N", "how many processors to use; all if not said")
 }
@@ -65,6 +76,7 @@ private struct FuzzRun {
   let seed: UInt64
   let workers: Int
   let budget: Int
+  let exhaustive: ExhaustiveOptions?
   var project: Project
 
   init(_ arguments: ParsedArguments, _ session: Session) throws(UsageError) {
@@ -76,6 +88,18 @@ private struct FuzzRun {
         ?? UInt64(System.processorCount))
     budget = Int(
       try SimulationOptions.number("actions", arguments, 1...1_000_000_000_000) ?? 2_000_000)
+    let more = arguments.positionals.dropFirst()
+    if let first = arguments.value("exhaustive") {
+      for option in ["rows", "actions", "seed", "spec"] where arguments.value(option) != nil {
+        throw .badValue(
+          what: "option of an exhaustive search", found: "--\(option)",
+          wanted: "`--exhaustive depth=4 rows=2` says how far it goes")
+      }
+      exhaustive = try ExhaustiveOptions(first, more)
+    } else {
+      exhaustive = nil
+      if let word = more.first { throw .tooManyArguments(word) }
+    }
     project = session.project()
   }
 
@@ -87,6 +111,11 @@ private struct FuzzRun {
     let checked = project.check(file)
     guard !project.workspace.diagnostics.hasErrors else { return refuse() }
     if checked.specs.contains(where: { $0.adversary != nil }) {
+      if exhaustive != nil {
+        throw .badValue(
+          what: "contract", found: path,
+          wanted: "an exhaustive search goes through the runs of a contract, not of a spec")
+      }
       return try attack(try spec(of: checked))
     }
     let wanted = try arguments.contract(of: file)
@@ -98,8 +127,11 @@ private struct FuzzRun {
       let target = try CaseTarget(
         path: path, contract: contract, population: population,
         sources: project.workspace.sources)
-      let book = path == "-" ? nil : CaseBook(beside: path, contract: contract, in: session)
-      return try report(target.stage, population, keeping: book, target)
+      let book = path == "-" ? nil : CaseBook(beside: path, about: contract.name, in: session)
+      if let exhaustive { return try search(exhaustive, target, keeping: book) }
+      return try report(target.stage, population, keeping: book) { book, findings in
+        book.keep(findings, of: target, seed: seed)
+      }
     } catch { return refuse(error.diagnostic(contract)) }
   }
 
@@ -129,15 +161,52 @@ private struct FuzzRun {
     }
     do throws(StageProblem) {
       let stage = try Stage(spec, seed: seed, histories: histories)
-      guard let world = stage.world, let words = SpecWords(world) else { return refuse() }
-      return try report(stage, words.population)
+      let path = arguments.positionals[0]
+      guard
+        let target = SpecTarget(path: path, stage: stage, sources: project.workspace.sources)
+      else { return refuse() }
+      let book = path == "-" ? nil : CaseBook(beside: path, about: spec.name, in: session)
+      return try report(stage, target.words.population, keeping: book) { book, findings in
+        book.keep(findings, of: target, seed: seed)
+      }
     } catch { return refuse(error.diagnostic(spec)) }
+  }
+
+  /// Goes through all short runs, and says what came of it.
+  private func search(
+    _ options: ExhaustiveOptions, _ target: CaseTarget, keeping book: CaseBook?
+  ) throws(StageProblem) -> ExitStatus {
+    let stage = target.stage
+    let only = arguments.value("only").map { wanted in
+      Set(stage.claims.filter { stage.name(of: $0) == wanted })
+    }
+    session.warnIfDebugBuild()
+    let interruption = session.streams.interruption
+    interruption.listen()
+    let outcome = try Exhaustive(
+      stage, depth: options.depth, values: options.values, gaps: options.gaps,
+      stateLimit: options.states
+    ).run { _ in !interruption.isRaised() }
+    var book = book
+    book?.keep(
+      outcome.minima.sorted { $0.key < $1.key }.filter { only?.contains($0.key) ?? true }
+        .map { Finding(invariant: $0.key, sequence: $0.value, actions: outcome.actions) },
+      of: target, seed: seed)
+    let report = ExhaustiveReport(
+      path: arguments.positionals[0], stage: stage, options: options, only: only,
+      outcome: outcome, player: try Player(stage), printer: target.printer, book: book)
+    if arguments.has("json") {
+      session.output.write(JSONWriter.write(report.document))
+    } else {
+      report.write(session.output)
+    }
+    return report.status
   }
 
   /// Attacks, and says what came of it. Usage is looked at before anything is done.
   private func report(
-    _ stage: Stage, _ population: Population, keeping book: CaseBook? = nil,
-    _ target: CaseTarget? = nil
+    _ stage: Stage, _ population: Population, keeping book: CaseBook?,
+    keep: (inout CaseBook, [Finding]) -> Void
   ) throws(StageProblem) -> ExitStatus {
     let only: Set<Int>?
     if let wanted = arguments.value("only") {
@@ -148,7 +217,10 @@ private struct FuzzRun {
     session.warnIfDebugBuild()
     let outcome = try attack(stage, only)
     var book = book
-    if let target { book?.keep(outcome.findings, of: target, seed: seed) }
+    if var open = book {
+      keep(&open, outcome.findings)
+      book = open
+    }
     let report = FuzzReport(
       path: arguments.positionals[0], stage: stage, seed: seed, only: only, outcome: outcome,
       printer: ValuePrinter(stage.contract, population), options: given, book: book)
@@ -181,7 +253,7 @@ private struct FuzzRun {
     var rows = given?.given ?? []
     for table in contract.tables where table.keys.isEmpty && table.fixedRows == nil {
       if !rows.contains(where: { $0.table == table.name }) {
-        rows.append((table.name, FuzzRun.standardRows))
+        rows.append((table.name, exhaustive?.rows ?? FuzzRun.standardRows))
       }
     }
     return try RowCounts(given: rows).population(of: contract)

@@ -249,8 +249,12 @@ enum System {
 
   static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
-  /// A reader that goes away early, as `head` does, must not kill the program.
-  static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+  /// A reader that goes away early, as `head` does, must not kill the program, and neither must a
+  /// limit to the size of files.
+  static func ignoreBrokenPipes() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
 
   /// From here on a first Ctrl-C only raises a flag; a second one ends the process.
   static func listenForInterrupts() {

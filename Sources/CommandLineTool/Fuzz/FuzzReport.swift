@@ -15,7 +15,7 @@ struct FuzzReport {
   let printer: ValuePrinter
   /// As they were given, for commands that do it again.
   let options: String
-  /// What is kept of a contract; specs keep nothing yet.
+  /// What is kept beside the file.
   var book: CaseBook?
 
   var contract: CheckedContract { stage.contract }

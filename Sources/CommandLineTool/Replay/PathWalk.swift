@@ -22,6 +22,7 @@ final class PathWalk: PathListener {
   private var state: State?
   private var before: State?
   private var lastCall: PathCall?
+  private var isFollowing = false
   /// States that nobody wrote a name for, but flows: prices, which are shown with the step, copies
   /// of earlier ones, and what measures keep.
   private let hidden: Set<StateID>
@@ -66,9 +67,21 @@ final class PathWalk: PathListener {
     close()
   }
 
+  /// Tells whatever happens while the body runs as one step; the body moves the path.
+  func follow(_ number: Int, _ body: () -> Void) {
+    runner.listener = self
+    isFollowing = true
+    defer { runner.listener = nil }
+    open(number)
+    body()
+    step?.time = runner.machine.clock
+    close()
+  }
+
   // MARK: - Steps
 
   func stepBegan(_ step: Int) {
+    guard !isFollowing else { return }
     close()
     open(step)
   }

@@ -6,7 +6,7 @@ import Semantics
 struct ReplayStep {
   /// Zero for the setup.
   let number: Int
-  let time: Int128
+  var time: Int128
   var prices: [Int128] = []
   var entries: [Entry] = []
 

@@ -31,6 +31,11 @@ struct ReplayText {
     let name = step.number == 0 ? "setup" : "step \(grouped(step.number))"
     session.output.line(
       session.palette.paint(name, .headline) + "  \(timeText(step.time))\(prices)")
+    writeEntries(of: step)
+  }
+
+  /// What happened in the step, without its name.
+  func writeEntries(of step: ReplayStep) {
     var repeated: [String: Int] = [:]
     for case .call(let call) in step.entries { repeated[key(call), default: 0] += 1 }
     var told: Set<String> = []

@@ -97,6 +97,30 @@ package struct NumberDomain: Hashable, Sendable {
     return [Form.anything, Wide.high(rank), Wide.low(rank)]
   }
 
+  /// The simplest words of every number that takes at most so many binary digits, without hints and
+  /// numbers too long to be written down.
+  package func words(weighing most: Int) -> [[UInt64]] {
+    var found = [[Form.simplest]]
+    func room(_ rest: Int, after word: UInt64) -> Int { rest - (64 - word.leadingZeroBitCount) }
+    var power: UInt64 = 1
+    for length in 1...Form.longest {
+      power *= 10
+      for index in lots.indices {
+        let rest = room(room(most, after: length), after: UInt64(index))
+        guard rest >= 0 else { continue }
+        let sizes = min(rest >= 62 ? .max : UInt64(1) << UInt64(rest), 2 * power)
+        for signed in 0..<sizes {
+          let digits = hasBothSigns ? signed / 2 + 1 : signed + 1
+          let value = value(
+            digits: digits, lot: index, isNegative: hasBothSigns && signed % 2 == 1)
+          let words = [length, UInt64(index), signed]
+          if self.words(for: value) == words { found.append(words) }
+        }
+      }
+    }
+    return found
+  }
+
   /// The first word of a number.
   enum Form {
     static let simplest: UInt64 = 0

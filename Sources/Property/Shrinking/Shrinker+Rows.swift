@@ -3,7 +3,6 @@ extension Shrinker {
   /// Calls each row by a lower number wherever it is named: one that is not named yet, one that is
   /// (two accounts become one), or the other's while that takes its.
   mutating func renameRows() {
-    let tables = Set(best.places.compactMap { best[$0]?.table }).sorted()
     for table in tables {
       var settled = Int128.min
       while replaysLeft > 0 {
@@ -21,7 +20,10 @@ extension Shrinker {
   /// How many lower rows are tried for one.
   private static let rowsTried: Int128 = 16
 
-  private func rows(of table: Int) -> [Int128] {
+  /// Tables of which rows are named.
+  var tables: [Int] { Set(best.places.compactMap { best[$0]?.table }).sorted() }
+
+  func rows(of table: Int) -> [Int128] {
     Set(
       best.places.compactMap { place in
         best[place]?.table == table ? best[place]?.value : nil

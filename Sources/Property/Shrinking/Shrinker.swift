@@ -63,16 +63,17 @@ package struct Shrinker {
       isComplete: firstEnded && secondEnded)
   }
 
-  private let test: Test
+  let test: Test
   /// What a failure must score at least to be accepted.
-  private let floor: Int128
+  let floor: Int128
   /// The score of the original, and the simplest run seen that reaches it.
   private let originalScore: Int128
   private(set) var witness: Failure
-  private(set) var best: Failure
-  private(set) var replaysLeft = 0
-  /// Everything that was proposed since the search began: a test that repeats itself need not.
-  private var proposed: Set<ChoiceSequence> = []
+  var best: Failure
+  var replaysLeft = 0
+  /// Everything that was proposed since the search, or a detour, began: a test that repeats itself
+  /// need not.
+  var proposed: Set<ChoiceSequence> = []
 
   private init(from start: Failure, floor: Int128, witness: Failure, test: @escaping Test) {
     self.test = test
@@ -118,11 +119,13 @@ package struct Shrinker {
       deletePairs()
       reorderSteps()
       moveBetweenDraws()
+      swapDraws()
       lowerThoroughly()
       if best.sequence < before { continue }
       tradeDraws()
       tradeSteps()
-      if best.sequence == before { return replaysLeft > 0 }
+      if best.sequence < before || takeDetours() { continue }
+      return replaysLeft > 0
     }
     return false
   }

@@ -80,6 +80,20 @@ struct CaseFileTests {
     }
   }
 
+  @Test("no case with a bit turned passes for one")
+  func bits() {
+    var bytes = Array(CaseFileTests.sample.text.utf8)
+    for place in bytes.indices {
+      for bit in 0..<8 {
+        bytes[place] ^= 1 << bit
+        #expect(throws: CaseProblem.self, "byte \(place), bit \(bit)") {
+          try CaseFile(bytes: bytes)
+        }
+        bytes[place] ^= 1 << bit
+      }
+    }
+  }
+
   /// What somebody could write who knows how the checksum is made.
   @Test(
     "a case with a good checksum is refused for what is wrong with it",
