@@ -114,6 +114,7 @@ struct DocumentationTutorialTests {
     arguments: [
       ("Tutorial.md", []), ("TutorialMarket.md", ["Contracts", "Specs/histories"]),
       ("README.md", ["Contracts"]), ("Gas.md", []), ("Calibrating.md", []),
+      ("Attacking.md", []), ("Mutating.md", []),
     ])
   func page(_ name: String, shared: [String]) throws {
     let folder = name == "README.md" ? Documentation.root : Documentation.catalog
