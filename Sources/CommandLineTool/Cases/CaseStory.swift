@@ -71,14 +71,16 @@ struct CaseStory {
     return lines
   }
 
-  /// Whether every field of a row is as it begins.
+  /// Whether every field of a row is as it begins, and nothing is in it.
   private func isEmpty(_ table: TableID, _ row: Int, in state: State) -> Bool {
     contract.tables[table].fields.indices.allSatisfy { field in
       guard state.columns.indices.contains(table),
         state.columns[table].indices.contains(field),
         state.columns[table][field].indices.contains(row)
       else { return false }
-      return state.columns[table][field][row] == contract.tables[table].fields[field].initial
+      let shape = contract.tables[table].fields[field]
+      let isZero = shape.initial == 0 || !printer.isQuantity(.field(table, field, row: row))
+      return isZero && state.columns[table][field][row] == shape.initial
     }
   }
 

@@ -62,6 +62,7 @@ struct SpecStory {
   private func sentence(_ call: ReplayStep.Call, isOwn: Bool) -> String? {
     let isAdversary = call.call.origin == .adversary
     var who = target.words.text(of: call.call.origin, target.world)
+    if case .oracle = call.call.origin { who = "the " + who }
     if isAdversary {
       let name = printer.caller(call.caller)
       who = if case .anyone = call.caller { "the adversary" } else { "the adversary as \(name)" }

@@ -116,4 +116,35 @@ struct SpecCaseTests {
     #expect(refused.status == .cannotRun)
     #expect(refused.errors.contains("is a claim of the spec"), "\(refused.errors)")
   }
+
+  @Test("a story says who was opened and closed, and who has lost how much")
+  func losses() throws {
+    let scratch = try Scratch()
+    let contract = try scratch.write(
+      "bets.risk",
+      """
+      contract Bets {
+        unit USD
+        state pot : USD
+        table Account { cash : USD = 100 }
+        table Bet { stake : USD  odds : int }
+        action place(b: Bet, n: USD in 1..80) by a: Account {
+          require free: b.stake == 0
+          a.cash -= n  b.stake = n  b.odds = 2
+        }
+        action lose(b: Bet) by anyone { pot += b.stake  reset b }
+        invariant modest: pot < 50 USD
+      }
+      """)
+    let found = plimsoll("fuzz", contract, "--actions", "20000", "--workers", "1")
+    let path = try #require(
+      SpecCaseTests.cases(found.output).first, "\(found.output)\(found.errors)")
+    let story = plimsoll("replay", path).output
+    #expect(story.contains("Bet[0] is opened, Bet[0].stake "), "\(story)")
+    #expect(story.contains("Bet[0] is closed"), "\(story)")
+    let told = try #require(
+      story.firstMatch(
+        of: /cash 100 USD -> ([0-9]+) USD, ([0-9]+) USD less/), "\(story)")
+    #expect(Int(told.output.1).flatMap { left in Int(told.output.2).map { left + $0 } } == 100)
+  }
 }
