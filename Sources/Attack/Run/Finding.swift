@@ -13,11 +13,13 @@ package struct Finding: Sendable {
   package let shard: Int
 
   package init(
-    invariant: Int, sequence: ChoiceSequence, actions: Int, epoch: Int = 0, shard: Int = 0
+    invariant: Int, sequence: ChoiceSequence, actions: Int, known: Int = 0, epoch: Int = 0,
+    shard: Int = 0
   ) {
     self.invariant = invariant
     self.sequence = sequence
     self.actions = actions
+    self.known = known
     self.epoch = epoch
     self.shard = shard
   }
