@@ -8,6 +8,8 @@ struct Features: ~Copyable {
   private let moves: Int
   private let states: Range<Int>
   private let columns: Int
+  /// What a spec says rises towards the worst, as an entry to ask; less than zero for none.
+  private let severity: Int
   /// Everything but the machine's notes.
   private let own: UnsafeMutableBufferPointer<UInt8>
   private let noteCount: Int
@@ -22,8 +24,10 @@ struct Features: ~Copyable {
     moves = stage.choices
     states = program.firstState..<program.clock
     columns = program.stateColumnCount
+    severity = stage.world?.program.severity ?? -1
     let quantities = states.count + 2 * columns
-    let bytes = (moves + 1) * moves + quantities * Program.distances
+    let bytes =
+      (moves + 1) * moves + quantities * Program.distances + (severity < 0 ? 0 : Features.grades)
     own = .allocate(capacity: bytes)
     own.initialize(repeating: 0)
     noteCount = machine.notes.count
@@ -58,6 +62,18 @@ struct Features: ~Copyable {
       }
       bins += 2 * Program.distances
     }
+    guard severity >= 0, machine.ask(severity, gas: Player.gasLimit).stop == nil else { return }
+    own[bins + Features.grade(machine.result(0, of: severity))] = 1
+  }
+
+  /// How many severities are told apart: eight between every two powers of two, so that a little
+  /// worse is something new.
+  private static let grades = 8 * 128
+
+  private static func grade(_ severity: Int128) -> Int {
+    guard severity >= 8 else { return Int(max(0, severity)) }
+    let size = 127 - severity.leadingZeroBitCount
+    return 8 * (size - 2) + Int(truncatingIfNeeded: severity >> Int128(size - 3)) & 7
   }
 
   /// Calls for each that has been reached, in order.
