@@ -66,7 +66,8 @@ struct MutantTrial: Sendable {
   /// Who notices something, cheapest first.
   func notice(_ contract: CheckedContract, _ specs: [Project.CheckedFile]) -> Notice? {
     let deployments = Deployments()
-    for example in specs.flatMap(\.examples) where example.contract.span == contract.span {
+    // Those of other contracts too: what they share with this one they notice as well.
+    for example in specs.flatMap(\.examples) {
       guard let casting = try? deployments.casting(for: example.contract),
         ExampleRunner.run(example, performer: casting).passed
       else { return .example(example.title) }

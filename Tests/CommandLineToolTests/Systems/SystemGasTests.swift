@@ -17,12 +17,9 @@ struct SystemGasTests {
     "collateral.liquidate": "`liquidate_step`, then `write_down`",
     "liquidate": "`liquidate_step`, then `deleverage_step`",
     "deleverage_account": "`deleverage_step`",
-    "maintain": "`liquidate_step`, then `deleverage_step`; hedges have to wait",
+    "maintain": "`maintain_step`; `liquidate_step`, then `deleverage_step`",
     "liquidate_isolated": "`liquidate_isolated_step`, or `deleverage_step`",
-    "list": "no: all options of an asset are settled at once",
-    "trade_options": "no: all options of an asset are settled at once",
-    "settle_options": "no: all options of an asset are settled at once",
-    "intervene": "no: all options of an asset are settled at once",
+    "settle_options": "`settle_account`, one at a time",
   ]
 
   @Test("the table is what the formulas say")
