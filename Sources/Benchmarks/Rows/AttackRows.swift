@@ -27,7 +27,8 @@ func attackRows() -> [Row] {
   ]
 }
 
-private let attackedActions = 250_000
+/// So many that starting and the short first epochs do not count.
+private let attackedActions = 2_000_000
 
 private func commits(_ attack: Attack, workers: Int) -> Int128 {
   guard let outcome = try? attack.run(workers: workers) else { return -1 }
