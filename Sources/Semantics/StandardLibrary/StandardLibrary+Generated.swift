@@ -220,8 +220,24 @@ extension StandardLibrary {
         /// How much the value moves when the volatility moves by 1, that is by a hundred points.
         fn vega[Q, B](spot: Q/B, strike: Q/B, vol: ratio, years: ratio) -> Q/B =
           spot * normal_pdf(d1(spot, strike, vol, years)) * sqrt(years)
-      }
 
+        /// The volatility at which an option is worth `price`, within the last few digits: found by halving
+        /// what is between 0.1% and 1_000%. Where the value hardly moves with the volatility, far from the
+        /// strike or near expiry, those digits of the price say little.
+        fn implied_volatility[Q, B](
+          kind: Kind, spot: Q/B, strike: Q/B, price: Q/B, years: ratio
+        ) -> ratio {
+          var low = 0.1%
+          var high = 1_000%
+          require attainable: price >= value(kind, spot, strike, low, years)
+            and price <= value(kind, spot, strike, high, years), "no volatility makes it worth {price}"
+          repeat 63 times {
+            let middle = (low + high) / 2
+            if value(kind, spot, strike, middle, years) < price { low = middle } else { high = middle }
+          }
+          return high
+        }
+      }
       """#
     ),
     (
