@@ -16,7 +16,7 @@ struct FindingsTests {
     #if DEBUG
       let paths = "2"
     #else
-      let paths = "24"
+      let paths = "16"
     #endif
     let page = try FindingsPage(path)
     #expect(!page.sections.isEmpty)
