@@ -238,6 +238,7 @@ extension StandardLibrary {
           return high
         }
       }
+
       """#
     ),
     (
