@@ -30,26 +30,33 @@ struct PlantedLoss: Sendable, CustomStringConvertible {
     return try Stage(contract, rows: contract.tables.map { _ in rows })
   }
 
-  /// A long run that breaks the promise, as a blind search finds it: in it a handful of all rows
-  /// act, drawn with the seed.
-  func original(seed: UInt64, on player: Player, length: Int = 48) throws -> Failure? {
+  /// A long run that breaks the promise, as a blind search finds it among a handful of rows; which of
+  /// all rows these are is drawn with the seed.
+  func original(seed: UInt64, on player: Player) throws -> Failure? {
     var stream = RandomStream(seed: seed, purpose: 3, path: UInt64(number), step: 0)
+    let few = min(5, rows)
+    let small = try Player(stage(rows: few))
     for path in 0..<4_000 as Range<UInt64> {
-      let some = (0..<5).map { _ in UInt64(stream.next(below: UInt128(rows))) }
-      player.begin()
+      var some: [UInt64] = []
+      while some.count < few {
+        let row = UInt64(stream.next(below: UInt128(rows)))
+        if !some.contains(row) { some.append(row) }
+      }
+      small.begin()
       var steps: [ChoiceSequence.Step] = []
       var reader = ChoiceReader(
         then: RandomStream(seed: seed, purpose: 4, path: path, step: UInt64(number)), noting: true)
-      for _ in 0..<length {
+      while steps.count < 48, !small.broken.contains(0) {
         reader.restart(replaying: [])
-        _ = player.play(&reader, weights: player.stage.evenWeights)
+        _ = small.play(&reader, weights: small.stage.evenWeights)
         var step = reader.words
         for draw in reader.draws {
           guard case .row = draw.kind else { continue }
-          step[draw.words.lowerBound] = some[Int(step[draw.words.lowerBound] % 5)]
+          step[draw.words.lowerBound] = some[Int(step[draw.words.lowerBound])]
         }
         steps.append(step)
       }
+      guard small.broken.contains(0) else { continue }
       if let failure = player.failure(of: ChoiceSequence(steps: steps), breaking: 0) {
         return failure
       }
