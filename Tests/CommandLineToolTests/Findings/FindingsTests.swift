@@ -8,7 +8,7 @@ import Testing
 /// all of them and compares every table with the page; with `PLIMSOLL_RECORD=1` it writes them.
 @Suite("Findings")
 struct FindingsTests {
-  static let pages = ["Specs/history/README.md"]
+  static let pages = ["Specs/findings/README.md", "Specs/history/README.md"]
   private static let environment = ProcessInfo.processInfo.environment
 
   @Test(arguments: pages)
