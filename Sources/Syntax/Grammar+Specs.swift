@@ -70,7 +70,10 @@ extension Grammar {
     Production("adversary", #""adversary" grant { [ ";" ] grant }"#),
     Production(
       "grant",
-      #""as" callers_of_agent "may" qualified { "," qualified } | "moves" move { "," move }"#),
+      """
+      "as" callers_of_agent "may" qualified { "," qualified } [ "atomically" ] \
+      | "moves" move { "," move } | "profit" expression
+      """),
     Production("move", #"NAME "within" expression "per" "step""#),
 
     Production(

@@ -44,9 +44,9 @@ import Testing
 
   @Test func actsBetweenAPriceAndItsPublication() throws {
     let files = ["desk.risk": Self.desk]
-    let able = try Self.outcome(Self.race("; moves BTC within 15% per step"), files)
+    let able = try Planted.attack(Self.race("; moves BTC within 15% per step"), files)
     #expect(able.findings.count == 1)
-    let unable = try Self.outcome(Self.race(""), files)
+    let unable = try Planted.attack(Self.race(""), files)
     #expect(unable.findings.isEmpty)
   }
 
@@ -78,20 +78,75 @@ import Testing
 
   @Test func ownsSomeOfTheFeeds() throws {
     let files = ["feeds.risk": Self.feeds]
-    #expect(try Self.outcome(Self.owning("1..2"), files).findings.count == 1)
-    #expect(try Self.outcome(Self.owning("1..1"), files).findings.isEmpty)
+    #expect(try Planted.attack(Self.owning("1..2"), files).findings.count == 1)
+    #expect(try Planted.attack(Self.owning("1..1"), files).findings.isEmpty)
   }
 
-  private static func outcome(_ spec: String, _ files: [String: String]) throws -> Attack.Outcome {
-    var project = Project(
-      workspace: Workspace { path in
-        (path == "attack.spec" ? spec : files[path]).map { .bytes(Array($0.utf8)) } ?? .missing
-      })
-    let file = project.check("attack.spec")
-    for finding in project.workspace.diagnostics.sorted where finding.severity == .error {
-      Issue.record("\(finding.headline)")
+  /// Whoever has waited for three hours is paid twice.
+  private static let queue = """
+    contract Queue {
+      unit USD
+      state owed : USD
+      state held : USD
+      table Account { asked : USD  since : time }
+      action ask(n: USD in 0..1_000) by a: Account { a.asked = n  a.since = now  held += n }
+      action claim() by a: Account {
+        require due: a.asked > 0 USD and now - a.since >= 3h
+        held -= a.asked
+        if now - a.since <= 5h { a.asked = 0 }
+      }
+      invariant funded: held >= 0 USD
     }
-    let stage = try Stage(try #require(file.specs.first), seed: 1)
-    return try Attack(stage, seed: 1, budget: 8_000).run(workers: 2)
+    """
+
+  private static func waiting(_ span: String) -> String {
+    """
+    spec Waiting {
+      use Queue from "queue.risk"
+      population Account = 2
+      clock every 1h for \(span)
+      adversary as Account may ask, claim
+      expect invariants
+    }
+    """
+  }
+
+  @Test func letsTimePass() throws {
+    let files = ["queue.risk": Self.queue]
+    #expect(try Planted.attack(Self.waiting("1d"), files).findings.count == 1)
+    // The world ends before anybody has waited long enough.
+    #expect(try Planted.attack(Self.waiting("5h"), files).findings.isEmpty)
+  }
+
+  /// A stair on which every wrong step leads back to its foot.
+  private static let stair = """
+    contract Stair {
+      state level : int
+      action go(left: bool, down: bool) by anyone {
+        let turn = remainder(level * level + quotient(level, 3), 4)
+        let right = (left == (turn >= 2)) and (down == (remainder(turn, 2) == 1))
+        level = if right then level + 1 else 0
+      }
+      invariant low: level < 26
+    }
+    """
+
+  private static func climbing(_ severity: String) -> String {
+    """
+    spec Climb {
+      use Stair from "stair.risk"
+      clock every 1h for 30d
+      \(severity)
+      adversary as anyone may go
+      expect invariants
+    }
+    """
+  }
+
+  @Test func climbsWhatIsMoreSevere() throws {
+    let files = ["stair.risk": Self.stair]
+    let guided = Self.climbing("severity level * level * level * level")
+    #expect(try Planted.attack(guided, files, budget: 60_000).findings.count == 1)
+    #expect(try Planted.attack(Self.climbing(""), files, budget: 60_000).findings.isEmpty)
   }
 }

@@ -10,6 +10,8 @@ struct Features: ~Copyable {
   private let columns: Int
   /// What a spec says rises towards the worst, as an entry to ask; less than zero for none.
   private let severity: Int
+  /// Whether the adversary of a spec wants something; the more it has gained, the newer.
+  private let hasProfit: Bool
   /// Everything but the machine's notes.
   private let own: UnsafeMutableBufferPointer<UInt8>
   private let noteCount: Int
@@ -25,9 +27,11 @@ struct Features: ~Copyable {
     states = program.firstState..<program.clock
     columns = program.stateColumnCount
     severity = stage.world?.program.severity ?? -1
+    hasProfit = stage.profit != nil
     let quantities = states.count + 2 * columns
     let bytes =
       (moves + 1) * moves + quantities * Program.distances + (severity < 0 ? 0 : Features.grades)
+      + (hasProfit ? Features.grades : 0)
     own = .allocate(capacity: bytes)
     own.initialize(repeating: 0)
     noteCount = machine.notes.count
@@ -64,6 +68,12 @@ struct Features: ~Copyable {
     }
     guard severity >= 0, machine.ask(severity, gas: Player.gasLimit).stop == nil else { return }
     own[bins + Features.grade(machine.result(0, of: severity))] = 1
+  }
+
+  /// The adversary has gained so much.
+  func gained(_ profit: Int128) {
+    guard hasProfit else { return }
+    own[own.count - Features.grades + Features.grade(profit)] = 1
   }
 
   /// How many severities are told apart: eight between every two powers of two, so that a little

@@ -21,6 +21,11 @@ extension Player {
     let watched = isWatched
     defer { isWatched = watched }
     for number in isWatched.indices { isWatched[number] = number == claim }
+    return replay(run) { broken.contains(claim) }
+  }
+
+  /// What a run decided up to the step after which it fails.
+  private func replay(_ run: ChoiceSequence, until fails: () -> Bool) -> Failure? {
     begin()
     var steps: [ChoiceSequence.Step] = []
     var draws: [[Draw]] = []
@@ -30,11 +35,21 @@ extension Player {
       let played = play(&reader, weights: weights)
       steps.append(reader.step)
       draws.append(reader.draws)
-      if broken.contains(claim) {
+      if fails() {
         return Failure(sequence: ChoiceSequence(steps: steps), draws: draws)
       }
       if played.isOver { return nil }
     }
     return nil
+  }
+
+  /// The simplest run found after which the adversary has gained as much; `nil` where the run does
+  /// not gain it.
+  package func shrink(
+    _ run: ChoiceSequence, earning profit: Int128, budget: Int
+  ) -> ChoiceSequence? {
+    Shrinker.shrink(run, budget: budget) { run in
+      self.replay(run) { self.profit.map { $0 >= profit } ?? false }
+    }?.smallest.sequence
   }
 }

@@ -40,7 +40,9 @@ package final class Player {
   package let runner: PathRunner?
   private var afterSetup: PathSnapshot?
   /// Whether prices have moved, and the rest of the step is still to come.
-  private var isBetween = false
+  var isBetween = false
+  /// What says how much the adversary has gained.
+  let profitEntry: Int?
   let table: MoveTable
   /// Of the call that is being chosen: its arguments, and a row that calls.
   let arguments: UnsafeMutablePointer<Int128>
@@ -66,6 +68,7 @@ package final class Player {
     questions = .allocate(capacity: stage.contract.invariants.count)
     questions.initialize(repeating: 0)
     table = MoveTable(stage)
+    profitEntry = stage.profit?.entry
     rests = .allocate(capacity: stage.moves.count)
     rests.initialize(repeating: (0, 0))
     arguments = .allocate(capacity: table.width)
@@ -98,6 +101,7 @@ package final class Player {
     package let run: Run?
     /// Nothing can follow: the world has no more steps, or something in it has failed.
     package let isOver: Bool
+    package var transaction = Transaction.none
 
     package var committed: Bool { run.map { $0.stop == nil } ?? true }
 
@@ -105,6 +109,16 @@ package final class Player {
       case call(move: Int)
       /// Prices as they are now, by market; whether the rest of the step is still to come.
       case step(prices: [Int128], isBetween: Bool)
+    }
+
+    /// What the call is part of.
+    package enum Transaction: Sendable {
+      /// Of none, or it is the last of one, which stands.
+      case none
+      /// The next call is part of the same.
+      case goesOn
+      /// The call was refused, so nothing of its transaction happened.
+      case undone
     }
   }
 
@@ -241,72 +255,9 @@ package final class Player {
     note(number)
   }
 
-  private func note(_ claim: Int) {
+  func note(_ claim: Int) {
     guard watched[claim], !wasBroken[claim] else { return }
     wasBroken[claim] = true
     broken.append(claim)
-  }
-
-  // MARK: - In the world of a spec
-
-  private func play(
-    _ reader: inout ChoiceReader, _ weights: [UInt64], in runner: PathRunner
-  ) -> Played {
-    let (index, caller) = chooseCall(&reader, weights)
-    let breaks = runner.record.breaks.count
-    do throws(PathProblem) {
-      guard index < stage.moves.count else { return try step(&reader, runner, index) }
-      let move = stage.moves[index]
-      let words = (0..<move.parameters.count).map { arguments[$0] }
-      let run = try runner.callFromOutside(move.action, words, by: caller)
-      noteBreaks(since: breaks)
-      return Played(what: .call(move: index), choice: index, gap: 0, run: run, isOver: false)
-    } catch {
-      noteBreaks(since: breaks)
-      return Played(
-        what: .step(prices: prices(runner), isBetween: isBetween), choice: index, gap: 0, run: nil,
-        isOver: true)
-    }
-  }
-
-  /// What is left of the step before, and then this one: as far as the prices, or all of it.
-  private func step(
-    _ reader: inout ChoiceReader, _ runner: PathRunner, _ index: Int
-  ) throws(PathProblem) -> Played {
-    let clock = machine.clock
-    let breaks = runner.record.breaks.count
-    for (place, steered) in stage.steered.enumerated() {
-      let change = number(table.numbers[table.gap + 1 + place], &reader, as: .amount)
-      let old = runner.price(ofMarket: steered.market)
-      let moved = Fixed.multiplyReportingOverflow(old, Fixed.unit &+ change)
-      runner.heldPrices[steered.market] = moved.overflow ? old : max(1, moved.partialValue)
-    }
-    let pauses = reader.draw(below: 2) == 1
-    var goesOn = true
-    if isBetween { goesOn = try runner.completeStep() }
-    isBetween = false
-    if goesOn { goesOn = try runner.beginStep() }
-    isBetween = goesOn && pauses
-    if goesOn, !pauses { goesOn = try runner.completeStep() }
-    noteBreaks(since: breaks)
-    return Played(
-      what: .step(prices: prices(runner), isBetween: isBetween), choice: index,
-      gap: machine.clock &- clock, run: nil, isOver: !goesOn)
-  }
-
-  /// The true prices now, by market.
-  package var prices: [Int128] { runner.map(prices) ?? [] }
-
-  private func prices(_ runner: PathRunner) -> [Int128] {
-    runner.world.program.spec.markets.indices.map { runner.price(ofMarket: $0) }
-  }
-
-  /// What the world has found broken meanwhile.
-  private func noteBreaks(since count: Int) {
-    guard let runner else { return }
-    for broken in runner.record.breaks.dropFirst(count) { note(broken.invariant) }
-    for (number, wrong) in runner.record.wrongAt.enumerated() where wrong != nil {
-      note(stage.contract.invariants.count + number)
-    }
   }
 }

@@ -53,6 +53,8 @@ package struct Attack: Sendable {
     package let findings: [Finding]
     /// What broke the canary; nil where nothing did, and the search has seen nothing.
     package let canary: Finding?
+    /// The most the adversary of a spec gains; nil where it gains nothing, or wants nothing.
+    package let gain: Gain?
     /// Claims about some cases only, of which none was met.
     package let vacuous: [Int]
     package let tally: AttackTally
@@ -84,6 +86,17 @@ package struct Attack: Sendable {
   }
 }
 
+extension Attack {
+  /// Whether some claim that the machine does not enforce is still unbroken, or the adversary may
+  /// gain more.
+  fileprivate func isAnythingLeft(_ knowledge: ShardRun.Knowledge) -> Bool {
+    if only == nil, stage.profit != nil { return true }
+    return stage.claims.contains { number in
+      knowledge.isWatched[number] && !stage.isEnforced(number)
+    }
+  }
+}
+
 /// What the workers share: the epoch that is going on, and what was known when it began.
 private final class Crew: Sendable {
   private let attack: Attack
@@ -94,6 +107,7 @@ private final class Crew: Sendable {
     var knowledge: ShardRun.Knowledge
     var tally: AttackTally
     var findings: [Finding] = []
+    var gain: Gain?
     var epoch = 0
     var next = 0
     var results: [Int: ShardRun.Result] = [:]
@@ -121,7 +135,7 @@ private final class Crew: Sendable {
           invariant: number, sequence: .init(), actions: 0, known: 0, epoch: 0, shard: 0))
     }
     begun.tally.count(asked: player.takeAsked())
-    begun.isOver = !Crew.isAnythingLeft(begun.knowledge, stage)
+    begun.isOver = !attack.isAnythingLeft(begun.knowledge)
     shared = Mutex(begun)
   }
 
@@ -193,18 +207,27 @@ private final class Crew: Sendable {
           actions: before + (finding.actions - 1) * Attack.shards + finding.shard + 1,
           known: shared.tally.actions, epoch: finding.epoch, shard: finding.shard))
     }
+    takeGain(&shared, after: before)
     shared.results = [:]
     shared.next = 0
     shared.epoch += 1
     shared.isOver =
       shared.tally.actions >= attack.budget
-      || !Crew.isAnythingLeft(shared.knowledge, attack.stage)
+      || !attack.isAnythingLeft(shared.knowledge)
   }
 
-  /// Whether some claim that the machine does not enforce is still unbroken.
-  private static func isAnythingLeft(_ knowledge: ShardRun.Knowledge, _ stage: Stage) -> Bool {
-    stage.claims.contains { number in
-      knowledge.isWatched[number] && !stage.isEnforced(number)
+  /// The greatest gain of all shards, and of equal ones the earliest.
+  private func takeGain(_ shared: inout Shared, after before: Int) {
+    for shard in 0..<Attack.shards {
+      guard let gain = shared.results[shard]?.gain else { continue }
+      let actions = before + (gain.actions - 1) * Attack.shards + shard + 1
+      if let known = shared.gain,
+        (known.profit, -known.actions) >= (gain.profit, -actions)
+      {
+        continue
+      }
+      shared.gain = Gain(profit: gain.profit, sequence: gain.sequence, actions: actions)
+      shared.knowledge.profit = gain.profit
     }
   }
 
@@ -232,7 +255,7 @@ private final class Crew: Sendable {
       return Attack.Outcome(
         findings: shared.findings.filter { attack.stage.isClaim($0.invariant) }
           .sorted { $0.invariant < $1.invariant },
-        canary: shared.findings.first { $0.invariant == canary },
+        canary: shared.findings.first { $0.invariant == canary }, gain: shared.gain,
         vacuous: attack.stage.invariants.filter { claim in
           guard let premise = attack.stage.premise(of: claim) else {
             return shared.tally.asked[claim] == 0

@@ -1,5 +1,13 @@
 import Property
 
+/// The most that an adversary was seen to gain, and the run after which it has it.
+package struct Gain: Sendable {
+  package let profit: Int128
+  package let sequence: ChoiceSequence
+  /// As in a finding.
+  package let actions: Int
+}
+
 /// An invariant that was broken, and the run that broke it.
 package struct Finding: Sendable {
   package let invariant: Int

@@ -20,6 +20,8 @@ struct ShardRun {
     var isWatched: [Bool]
     /// By choice.
     var commits: [Int]
+    /// The most the adversary is known to gain; what is no gain is not looked for.
+    var profit: Int128 = 0
   }
 
   struct Result: Sendable {
@@ -28,6 +30,8 @@ struct ShardRun {
     var hits: [UInt32]
     /// Each after so many actions of this shard.
     var findings: [Finding] = []
+    /// The greatest gain that was not known when the epoch began.
+    var gain: Gain?
     var tally: AttackTally
   }
 
@@ -99,6 +103,16 @@ struct ShardRun {
       if played.committed {
         features.committed(played.choice)
         if place & 7 == 0 { features.sample() }
+      }
+      if let profit = player.profit {
+        features.gained(profit)
+        if profit > result.gain?.profit ?? knowledge.profit {
+          result.gain = Gain(
+            profit: profit,
+            sequence: RunWords(words: reader.wordsOfRun, ends: ends).standing(stands).sequence
+              .trimmed,
+            actions: result.tally.actions)
+        }
       }
       guard !player.broken.isEmpty else {
         if played.isOver { break }

@@ -74,6 +74,6 @@ extension Move {
             place: parameter.place,
             kind: .number(Quantity(domain: quantity.domain, hints: hints)))
         }
-      }, entry: actions[action], premises: premises.map { functions[$0] })
+      }, entry: actions[action], premises: premises.map { functions[$0] }, isAtomic: isAtomic)
   }
 }

@@ -18,7 +18,11 @@ extension Stage {
     let planted = Plant.all(for: spec.contract)
     spec.contract.invariants += planted.map(\.invariant)
     var script = MoveScript(spec.contract)
-    let drafts = adversary.grants.map { script.move($0.action, by: $0.caller.ofMove) }
+    let drafts = adversary.grants.map { grant in
+      var move = script.move(grant.action, by: grant.caller.ofMove)
+      move.isAtomic = grant.isAtomic
+      return move
+    }
     let gap = script.gap()
     let functions = script.snippets
     let program: SpecProgram

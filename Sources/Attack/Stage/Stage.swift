@@ -62,6 +62,14 @@ extension Stage {
     invariants.contains(number) || number >= contract.invariants.count
   }
 
+  /// The entry that says what the adversary has gained, and what kind of number that is.
+  package var profit: (entry: Int, type: ValueType)? {
+    guard let program = world?.program, let entry = program.profit,
+      let profit = program.spec.adversary?.profit
+    else { return nil }
+    return (entry, profit.type)
+  }
+
   package var canary: Int? { planted.firstIndex(of: .canary).map { invariants.upperBound + $0 } }
 
   /// What a claim is called.
@@ -105,6 +113,8 @@ package struct Move: Sendable {
   /// What to ask whether the rows may be right, given all arguments and a row that calls; it looks at
   /// none but rows.
   let premises: Int?
+  /// Whether it may be in one transaction with the call after it.
+  package var isAtomic = false
 
   package enum Caller: Hashable, Sendable {
     case anyone

@@ -19,7 +19,7 @@ extension PathRunner {
     tally.commits[call.action] += 1
     if machine.hasEvents { hear() }
     try checkInvariants(after: call, all: false)
-    try react()
+    if transaction == nil { try react() }
     return run
   }
 
@@ -39,7 +39,7 @@ extension PathRunner {
 
   /// Runs handlers in the order of what they react to, until none is left. Their own calls make
   /// more; these wait in the same line.
-  private func react() throws(PathProblem) {
+  func react() throws(PathProblem) {
     guard !isReacting, !reactions.isEmpty else { return }
     isReacting = true
     defer { isReacting = false }

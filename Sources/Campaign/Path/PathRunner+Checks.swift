@@ -6,7 +6,9 @@ extension PathRunner {
   /// Asks the invariants that the call may have broken, or all that are suspect.
   func checkInvariants(after call: PathCall?, all: Bool) throws(PathProblem) {
     if let call {
+      transaction?.count(call)
       for number in program.invariantsAfter[call.action] {
+        if transaction?.postpones(number) ?? false { continue }
         let isAbout = spec.contract.invariants[number].after != nil
         check(number, isAbout ? call.arguments : [], after: call.action)
       }
@@ -19,7 +21,7 @@ extension PathRunner {
   }
 
   /// One that cannot be computed is broken.
-  private func check(_ number: Int, _ arguments: [Int128], after action: ActionID?) {
+  func check(_ number: Int, _ arguments: [Int128], after action: ActionID?) {
     let entry = program.compiled.invariants[number]
     let run = machine.ask(entry, arguments, gas: defaultGas)
     tally.asked[number] += 1

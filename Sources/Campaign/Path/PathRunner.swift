@@ -45,6 +45,8 @@ package final class PathRunner {
   var budgets: [[Int]]
   /// Invariants whose words may have changed since they last held.
   var isSuspect: [Bool]
+  /// Of the calls that are made in one, and stand together or not at all.
+  var transaction: Transaction?
   var seenEvent: [Bool]
   /// By `eventually`: since which step the condition has not been true.
   var waitingSince: [Int?]
@@ -195,12 +197,15 @@ package protocol PathListener: AnyObject {
   func broke(_ break: PathRecord.Break)
   /// A law was asked of the state after the step, with what is given.
   func asked(_ law: PathRecord.LawBreak, holds: Bool)
+  /// The calls since a transaction began never happened.
+  func undid(calls: Int)
   /// A routine of the spec is about to run: a turn of an agent, a handler, a sampler.
   func willRun(_ routine: Int, _ arguments: [Int128])
 }
 
 extension PathListener {
   package func willRun(_ routine: Int, _ arguments: [Int128]) {}
+  package func undid(calls: Int) {}
 }
 
 /// A call as the path makes it.

@@ -48,6 +48,7 @@ extension PathRunner {
     seenEvent = snapshot.seenEvent
     waitingSince = snapshot.waitingSince
     reactions.removeAll(keepingCapacity: true)
+    transaction = nil
     machine.draws = DrawContext(
       seed: world.seed, path: path, step: UInt64(step), instance: 0)
   }

@@ -19,6 +19,8 @@ package struct SpecProgram: Sendable {
   package let samplers: [Int]
   let measures: [Int]
   package let severity: Int?
+  /// What the adversary has gained.
+  package let profit: Int?
   let expectations: [ExpectationEntries]
   /// By action, the invariants that it may break.
   package let invariantsAfter: [[Int]]
@@ -120,6 +122,7 @@ package struct SpecProgram: Sendable {
     samplers = spec.samplers.map { book.routine($0.routine, .turn) }
     measures = spec.measures.map { book.values([$0.value], $0.frame) }
     severity = spec.severity.map { book.values([$0.value], $0.frame) }
+    profit = spec.adversary?.profit.map { book.values([$0.value], $0.frame) }
     expectations = spec.expectations.map { book.expectation($0) }
     laws = book.laws()
     let plain = try book.compiled(remembering: remembering)

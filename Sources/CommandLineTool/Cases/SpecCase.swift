@@ -67,7 +67,7 @@ struct SpecReplay {
 
   /// What the adversary did.
   enum Move {
-    case call(Player.Call, Stop?)
+    case call(Player.Call, Stop?, Player.Played.Transaction)
     /// Time passed, and prices moved; the rest of the step may wait for the next one.
     case step(gap: Int128, isBetween: Bool)
   }
@@ -96,7 +96,7 @@ struct SpecReplay {
       switch made.what {
       case .call:
         guard let call = player.call(of: made) else { return }
-        move = .call(call, made.run?.stop)
+        move = .call(call, made.run?.stop, made.transaction)
       case .step(_, let isBetween): move = .step(gap: made.gap, isBetween: isBetween)
       }
       steps.append(
@@ -120,7 +120,8 @@ struct SpecReplay {
   func text(_ number: Int) -> String {
     let step = steps[number]
     switch step.move {
-    case .call(let call, _): return target.printer.text(call)
+    case .call(let call, _, let transaction):
+      return target.printer.text(call) + transaction.words
     case .step(let gap, let isBetween):
       let prices = zip(target.spec.markets, step.prices)
         .map { "; \($0.name) is \(target.printer.text($1, $0.type))" }.joined()

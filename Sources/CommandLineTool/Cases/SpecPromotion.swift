@@ -76,6 +76,7 @@ enum SpecPromotion {
     func called(_ call: PathCall, _ run: Run) {
       if run.stop == nil { calls.append((machine.clock, call)) }
     }
+    func undid(calls count: Int) { calls.removeLast(min(count, calls.count)) }
     func stepBegan(_ step: Int) {}
     func willCall(_ call: PathCall) {}
     func broke(_ broken: PathRecord.Break) {}

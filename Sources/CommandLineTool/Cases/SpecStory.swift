@@ -55,6 +55,7 @@ struct SpecStory {
       guard let sentence else { continue }
       text += (text.hasSuffix(" ") ? "" : "; ") + (parts.isEmpty ? sentence.withCapital : sentence)
     }
+    if case .call(_, _, let transaction) = step.move { text += transaction.words }
     return text + "."
   }
 

@@ -13,6 +13,7 @@ extension FuzzReport {
       "actions": .integer(outcome.tally.actions), "runs": .integer(outcome.tally.runs),
       "interrupted": .bool(outcome.wasInterrupted),
       "invariants": .array(stage.claims.map { value(of: $0) }),
+      "profit": profit,
       "canary": JSONValue(outcome.canary) { .integer($0.actions) },
       "blind": .bool(isBlind),
       "reached": .integer(outcome.reached), "kept": .integer(outcome.entries),
@@ -30,6 +31,19 @@ extension FuzzReport {
         }),
       "cases": book?.document ?? [],
       "findings": [],
+    ]
+  }
+
+  /// Of an adversary that wants something: the most it gains, and how.
+  private var profit: JSONValue {
+    guard stage.profit != nil else { return .null }
+    guard let gain = outcome.gain else {
+      return ["greatest": .string(text(ofProfit: 0)), "moves": []]
+    }
+    return [
+      "greatest": .string(text(ofProfit: gain.profit)), "actions": .integer(gain.actions),
+      "moves": .array(lines(of: shrunk(gain)).map { .string($0) }),
+      "shrunk_from": .integer(gain.sequence.steps.count),
     ]
   }
 

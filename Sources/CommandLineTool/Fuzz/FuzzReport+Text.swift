@@ -16,6 +16,7 @@ extension FuzzReport {
     for line in book?.lines ?? [] { output.line(line) }
     for claim in stage.claims { write(claim, output) }
     if stage.claims.isEmpty { output.line("it has no invariant, so nothing could be broken") }
+    writeGain(output)
     writeSearch(output)
     if !outcome.findings.isEmpty {
       output.line("")
@@ -46,6 +47,21 @@ extension FuzzReport {
     case .vacuous:
       output.line("vacuous  \(name): nothing happened that it says anything about")
     case .notAsked: break
+    }
+  }
+
+  private func writeGain(_ output: Output) {
+    guard stage.profit != nil else { return }
+    guard let gain = outcome.gain else {
+      output.line("profit   none: the adversary never has more than it began with")
+      return
+    }
+    let run = shrunk(gain)
+    output.line(
+      "profit   \(text(ofProfit: gain.profit)): after about \(grouped(gain.actions)) actions, in "
+        + "\(counted(run.steps.count, "move")), shrunk from \(gain.sequence.steps.count)")
+    for (place, line) in lines(of: run).enumerated() {
+      output.line("  \(place + 1)  \(line.escapedForDisplay)")
     }
   }
 

@@ -72,7 +72,21 @@ struct FuzzReport {
     return lines(of: shrunk(finding))
   }
 
-  private func lines(of run: ChoiceSequence) -> [String] {
+  /// The simplest run found that gains as much.
+  func shrunk(_ gain: Gain) -> ChoiceSequence {
+    guard let player = try? Player(stage) else { return gain.sequence }
+    return player.shrink(gain.sequence, earning: gain.profit, budget: FuzzReport.replaysOfWorld)
+      ?? gain.sequence
+  }
+
+  private static let replaysOfWorld = 2_000
+
+  /// `3_000 USD`
+  func text(ofProfit profit: Int128) -> String {
+    stage.profit.map { printer.text(profit, $0.type) } ?? ""
+  }
+
+  func lines(of run: ChoiceSequence) -> [String] {
     guard let player = try? Player(stage) else { return [] }
     player.begin()
     return run.steps.map { step in
@@ -94,7 +108,7 @@ struct FuzzReport {
     case .row(let table, let row): text += " as \(printer.text(row, .row(table)))"
     }
     if let stop = played.run?.stop { text += ", refused: \(stop.words(stage.compiled))" }
-    return text
+    return text + played.transaction.words
   }
 
   /// `10min pass; BTC is 52_000 USD/BTC`
@@ -121,6 +135,17 @@ struct FuzzReport {
         contract.actions[stage.moves[move].action].name, tries,
         outcome.tally.refusals(of: move).first?.stop.words(stage.compiled) ?? "never called"
       )
+    }
+  }
+}
+
+extension Player.Played.Transaction {
+  /// Behind the words of the call.
+  var words: String {
+    switch self {
+    case .none: ""
+    case .goesOn: ", in one transaction with the next"
+    case .undone: ", which undoes its transaction"
     }
   }
 }

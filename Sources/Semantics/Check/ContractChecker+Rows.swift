@@ -29,6 +29,7 @@ extension ContractChecker {
       report(.functionWithoutCall(name, declared: definition.span))
       return unknown(span)
     }
+    if let profit = profit(named: name) { return profit }
     report(
       .unknownName(
         name, suggestion: valueSuggestion(for: name), isInExample: body.purpose == .example))

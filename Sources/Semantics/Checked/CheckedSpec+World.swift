@@ -191,23 +191,30 @@ package struct CheckedOracle: Sendable {
 package struct CheckedAdversary: Sendable {
   package let grants: [Grant]
   package let moves: [(market: Int, within: CheckedExpression)]
+  /// What it has gained since the setup, if the spec says what it wants.
+  package let profit: CheckedMeasure?
   package let span: Span
 
   package init(
-    grants: [Grant], moves: [(market: Int, within: CheckedExpression)], span: Span
+    grants: [Grant], moves: [(market: Int, within: CheckedExpression)], profit: CheckedMeasure?,
+    span: Span
   ) {
     self.grants = grants
     self.moves = moves
+    self.profit = profit
     self.span = span
   }
 
   package struct Grant: Sendable {
     package let action: ActionID
     package let caller: Caller
+    /// Whether it may be in one transaction with the call after it.
+    package let isAtomic: Bool
 
-    package init(action: ActionID, caller: Caller) {
+    package init(action: ActionID, caller: Caller, isAtomic: Bool) {
       self.action = action
       self.caller = caller
+      self.isAtomic = isAtomic
     }
   }
 

@@ -273,6 +273,12 @@ extension Diagnostic {
       help: ["write a number that rises towards the worst, such as `severity 1 - margin`"])
   }
 
+  static func profitOfNothing(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .undecidable, "the adversary has the same in every state", at: span,
+      help: ["write what it wants more of, such as `profit Account[4].balance`"])
+  }
+
   static func splittingOfNoChance(_ span: Span) -> Diagnostic {
     Diagnostic(
       .undecidable, "only a chance is found by splitting", at: span,

@@ -5,7 +5,8 @@ package enum SpecWord: String, CaseIterable, Sendable {
   case set, clock, market, process, correlation, oracle, phase, setup, on, agent, adversary
   case measure, severity, expect, block
   // Words inside the parts.
-  case with, every, shuffled, rising, falls, each, may, moves, time, `while`, confidence
+  case with, every, shuffled, rising, falls, each, may, atomically, moves, profit, time, `while`,
+    confidence
   case invariants, reached, of, paths, always, eventually, splitting
   // Settings of a market, which end the one before them also without a comma.
   case start, path, shock, depth, recovers
@@ -53,7 +54,7 @@ package enum SpecWord: String, CaseIterable, Sendable {
   /// Behind a number on its line it goes on with the sentence and is no unit.
   var followsNumber: Bool {
     switch self {
-    case .each, .may, .on, .time, .some, .draw: false
+    case .each, .may, .atomically, .on, .time, .some, .draw: false
     default: true
     }
   }

@@ -110,8 +110,7 @@ extension Parser {
 
   /// `adversary as Account[4..7] may deposit, withdraw; moves BTC within 15% per step`.
   mutating func parseAdversary() -> Spec.Part.Kind? {
-    var grants: [(callers: [Spec.Caller], actions: [QualifiedName])] = []
-    var moves: [(market: Name, within: Expression)] = []
+    var adversary = Spec.Adversary()
     repeat {
       if accept(.as) {
         let callers = parseSpecCallers()
@@ -123,28 +122,32 @@ extension Parser {
           guard let action = parseQualifiedName("the name of an action") else { break }
           actions.append(action)
         } while accept(.comma)
-        grants.append((callers, actions))
+        adversary.grants.append(
+          Spec.Grant(
+            callers: callers, actions: actions, isAtomic: accept(spec: .atomically)))
       } else if accept(spec: .moves) {
-        parseMoves(into: &moves)
+        parseMoves(into: &adversary.moves)
+      } else if accept(spec: .profit) {
+        adversary.profits.append(parseExpression())
       } else {
         reportExpected(
-          "`as` or `moves`",
+          "`as`, `moves` or `profit`",
           help: ["write `adversary as Account[0] may deposit; moves BTC within 5% per step`"])
         break
       }
     } while acceptGrantSeparator()
-    return grants.isEmpty && moves.isEmpty
-      ? nil : .adversary(Spec.Adversary(grants: grants, moves: moves))
+    return adversary.grants.isEmpty && adversary.moves.isEmpty && adversary.profits.isEmpty
+      ? nil : .adversary(adversary)
   }
 
-  /// A `;`, or a line that goes on with `as` or `moves`.
+  /// A `;`, or a line that goes on with `as`, `moves` or `profit`.
   private mutating func acceptGrantSeparator() -> Bool {
     guard !isStuck else { return false }
     if kind == .foreign(.semicolon) {
       advance(.attached)
       return true
     }
-    return at(.as) || at(spec: .moves)
+    return at(.as) || at(spec: .moves) || at(spec: .profit)
   }
 
   private mutating func parseMoves(into moves: inout [(market: Name, within: Expression)]) {

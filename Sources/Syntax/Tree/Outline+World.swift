@@ -90,11 +90,13 @@ extension Outline {
       for grant in adversary.grants {
         for caller in grant.callers { outline.add(caller) }
         for action in grant.actions { outline.add(action) }
+        if grant.isAtomic { outline.atom("atomically") }
       }
       for move in adversary.moves {
         outline.add(move.market)
         outline.add(move.within)
       }
+      for profit in adversary.profits { outline.add("profit", [profit]) }
     }
   }
 

@@ -257,16 +257,18 @@ package struct Spec: Sendable {
   /// `adversary as Account[4..7] may deposit, withdraw; as matcher may trade; moves BTC within 15%
   /// per step`.
   package struct Adversary: Sendable {
-    package let grants: [(callers: [Caller], actions: [QualifiedName])]
-    package let moves: [(market: Name, within: Expression)]
+    package internal(set) var grants: [Grant] = []
+    package internal(set) var moves: [(market: Name, within: Expression)] = []
+    /// `profit Account[4].balance`: what it wants more of; one is enough.
+    package internal(set) var profits: [Expression] = []
+  }
 
-    package init(
-      grants: [(callers: [Caller], actions: [QualifiedName])],
-      moves: [(market: Name, within: Expression)]
-    ) {
-      self.grants = grants
-      self.moves = moves
-    }
+  /// `as Account[4..7] may deposit, withdraw atomically`.
+  package struct Grant: Sendable {
+    package let callers: [Caller]
+    package let actions: [QualifiedName]
+    /// Whether several of its calls may be one transaction.
+    package let isAtomic: Bool
   }
 
   /// `bad_debt`, or `forced = sum(abs(e.size) * e.price for e in Liquidated)`.

@@ -4,12 +4,12 @@ import Syntax
 
 /// The adversary, and whom an action admits.
 extension ContractChecker {
-  mutating func checkAdversary() -> CheckedAdversary? {
+  mutating func checkAdversary(profit: CheckedMeasure?) -> CheckedAdversary? {
     for part in spec?.written.parts ?? [] {
       guard case .adversary(let written) = part.kind else { continue }
       var grants: [CheckedAdversary.Grant] = []
-      for (callers, actions) in written.grants {
-        for name in actions { grants += self.grants(name, callers) }
+      for grant in written.grants {
+        for name in grant.actions { grants += self.grants(name, grant) }
       }
       let moves = written.moves.compactMap { move -> (market: Int, within: CheckedExpression)? in
         guard let market = usedMarket(move.market) else { return nil }
@@ -24,14 +24,14 @@ extension ContractChecker {
         }
         return (market, within)
       }
-      return CheckedAdversary(grants: grants, moves: moves, span: part.span)
+      return CheckedAdversary(grants: grants, moves: moves, profit: profit, span: part.span)
     }
     return nil
   }
 
   /// What the callers may do: each that the action admits; it is a mistake where none is.
   private mutating func grants(
-    _ name: QualifiedName, _ callers: [Spec.Caller]
+    _ name: QualifiedName, _ written: Spec.Grant
   ) -> [CheckedAdversary.Grant] {
     guard case .action(let action)? = lookUp(name, in: .callable)?.kind else {
       report(
@@ -40,14 +40,16 @@ extension ContractChecker {
           suggestion: suggestion(for: name.name, among: actions.map(\.declaration.name.text))))
       return []
     }
-    let known = callers.compactMap { adversary($0) }
+    let known = written.callers.compactMap { adversary($0) }
     let admitted = known.filter { admits(action, $0.kind) }
-    if admitted.isEmpty, known.count == callers.count {
+    if admitted.isEmpty, known.count == written.callers.count {
       report(
         .callerNotAdmitted(
           name.name.span, action: name.name.text, admits: admittedCallers(action)))
     }
-    return admitted.map { CheckedAdversary.Grant(action: action, caller: $0) }
+    return admitted.map {
+      CheckedAdversary.Grant(action: action, caller: $0, isAtomic: written.isAtomic)
+    }
   }
 
   private mutating func adversary(_ caller: Spec.Caller) -> CheckedAdversary.Caller? {

@@ -40,13 +40,15 @@ extension ContractChecker {
       blockGas = CheckedReading(value, frame)
     }
     let agents = checkAgents()
-    let setups = written.parts.compactMap { part -> SpecRoutine? in
+    var setups = written.parts.compactMap { part -> SpecRoutine? in
       guard case .setup(let block) = part.kind else { return nil }
       return routine("setup", parameters: [], block)
     }
     let handlers = written.parts.compactMap { part -> CheckedHandler? in
       if case .handler(let handler) = part.kind { checkHandler(handler) } else { nil }
     }
+    let profit = checkProfit()
+    if let profit { setups.append(profit.beginning) }
     reportRepeated(
       written.parts.flatMap { part -> [Name] in
         if case .measure(let list) = part.kind { list.map(\.name) } else { [] }
@@ -63,7 +65,7 @@ extension ContractChecker {
       guard case .expect(let expectation) = part.kind else { return nil }
       return checkExpectation(expectation, measures, sources)
     }
-    let adversary = checkAdversary()
+    let adversary = checkAdversary(profit: profit?.gain)
     if expectations.isEmpty { report(.specExpectsNothing(written.name)) }
     nameTables()
     if !diagnostics.hasErrors { reportUnusedParts() }

@@ -35,6 +35,8 @@ struct SpecContext {
   var usedMarkets: Set<Int> = []
   /// What is being checked is asked at the end of a path, so that it may be of the whole of it.
   var isOfWholePath = false
+  /// What the adversary wants more of, and the state that keeps how much it had after the setup.
+  var profit: (written: Expression, beginning: StateID)?
   /// The module of `std/market.risk`.
   let marketModule: Int
 
