@@ -65,6 +65,6 @@ import Testing
         }
         """
       ])
-    #expect(Self.print(of: outcome) == "61b2d602acdbd598")
+    #expect(Self.print(of: outcome) == "981e3319fa93ea52")
   }
 }

@@ -118,16 +118,15 @@ import Testing
     #expect(try Planted.attack(Self.waiting("5h"), files).findings.isEmpty)
   }
 
-  /// A stair on which every wrong step leads back to its foot.
+  /// A stair with another key for every step; how high it is shows in no other quantity.
   private static let stair = """
     contract Stair {
       state level : int
-      action go(left: bool, down: bool) by anyone {
-        let turn = remainder(level * level + quotient(level, 3), 4)
-        let right = (left == (turn >= 2)) and (down == (remainder(turn, 2) == 1))
-        level = if right then level + 1 else 0
+      action go(key: int in 0..10) by anyone {
+        require fits: remainder(key * 7 + level * 3, 11) == 5
+        level += 1
       }
-      invariant low: level < 26
+      invariant low: level < 14
     }
     """
 
@@ -145,7 +144,7 @@ import Testing
 
   @Test func climbsWhatIsMoreSevere() throws {
     let files = ["stair.risk": Self.stair]
-    let guided = Self.climbing("severity level * level * level * level")
+    let guided = Self.climbing("severity level")
     #expect(try Planted.attack(guided, files, budget: 60_000).findings.count == 1)
     #expect(try Planted.attack(Self.climbing(""), files, budget: 60_000).findings.isEmpty)
   }

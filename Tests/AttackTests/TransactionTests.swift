@@ -17,7 +17,7 @@ import Testing
         event Pushed(up: USD/BTC)
         table Account { coins : BTC = 10  debt : USD }
         action push(up: USD/BTC in 0..1_000) by a: Account { price += up  emit Pushed(up) }
-        action settle() by anyone { price = 100 }
+        action settle() by anyone { price = 100 USD/BTC }
         action borrow(amount: USD in 0..1_000_000) by a: Account {
           require backed: a.debt + amount <= a.coins * \(price)
           a.debt += amount
@@ -78,8 +78,7 @@ import Testing
         case .goesOn: calls += 1
         case .undone:
           #expect(player.machine.image == before)
-          #expect(calls > 0)
-          undone += 1
+          if calls > 0 { undone += 1 }
           calls = 0
         case .none:
           if calls > 0 { stood += 1 }

@@ -6,6 +6,9 @@ import Machine
 struct Features: ~Copyable {
   private let machine: Machine
   private let moves: Int
+  /// Which move followed which, and those that did so in one transaction.
+  private let edges: Int
+  private let pairs: Int
   private let states: Range<Int>
   private let columns: Int
   /// What a spec says rises towards the worst, as an entry to ask; less than zero for none.
@@ -29,8 +32,10 @@ struct Features: ~Copyable {
     severity = stage.world?.program.severity ?? -1
     hasProfit = stage.profit != nil
     let quantities = states.count + 2 * columns
+    edges = (moves + 1) * moves
+    pairs = edges * (stage.moves.contains(where: \.isAtomic) ? 2 : 1)
     let bytes =
-      (moves + 1) * moves + quantities * Program.distances + (severity < 0 ? 0 : Features.grades)
+      pairs + quantities * Program.distances + (severity < 0 ? 0 : Features.grades)
       + (hasProfit ? Features.grades : 0)
     own = .allocate(capacity: bytes)
     own.initialize(repeating: 0)
@@ -47,14 +52,15 @@ struct Features: ~Copyable {
   }
 
   /// A move has been made and stands.
-  mutating func committed(_ choice: Int) {
-    own[last * moves + choice] = 1
+  /// - Parameter together: in one transaction with the call before it, which is another thing.
+  mutating func committed(_ choice: Int, together: Bool) {
+    own[(together ? edges : 0) + last * moves + choice] = 1
     last = choice + 1
   }
 
   /// Looks at the state: every state, and the least and the greatest of every column.
   func sample() {
-    var bins = (moves + 1) * moves
+    var bins = pairs
     for word in states {
       own[bins + Program.distance(machine[word: word], 0)] = 1
       bins += Program.distances

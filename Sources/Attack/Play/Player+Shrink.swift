@@ -43,13 +43,19 @@ extension Player {
     return nil
   }
 
-  /// The simplest run found after which the adversary has gained as much; `nil` where the run does
-  /// not gain it.
-  package func shrink(
-    _ run: ChoiceSequence, earning profit: Int128, budget: Int
-  ) -> ChoiceSequence? {
-    Shrinker.shrink(run, budget: budget) { run in
-      self.replay(run) { self.profit.map { $0 >= profit } ?? false }
-    }?.smallest.sequence
+  /// The simplest run found after which the adversary has gained as much, or more; `nil` where the
+  /// run does not gain it.
+  package func shrink(_ gain: Gain, budget: Int) -> Gain? {
+    Shrinker.shrink(gain.sequence, budget: budget) { run in
+      var profit: Int128 = 0
+      var failure = self.replay(run) {
+        profit = self.profit ?? .min
+        return profit >= gain.profit
+      }
+      failure?.score = profit
+      return failure
+    }.map {
+      Gain(profit: $0.smallest.score, sequence: $0.smallest.sequence, actions: gain.actions)
+    }
   }
 }

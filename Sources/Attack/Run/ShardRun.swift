@@ -95,13 +95,14 @@ struct ShardRun {
       } else {
         reader.next(replaying: part)
       }
+      let isOpen = player.runner?.isInTransaction ?? false
       let played = player.play(&reader, weights: weights)
       ends.append(reader.count)
       // A call that is refused changes nothing; in a world it may be noticed.
       stands.append(played.committed || played.gap > 0 || player.stage.world != nil)
       result.tally.count(played.choice, played.run?.stop)
       if played.committed {
-        features.committed(played.choice)
+        features.committed(played.choice, together: isOpen && player.stage.isAtomic(played.choice))
         if place & 7 == 0 { features.sample() }
       }
       if let profit = player.profit {

@@ -180,6 +180,9 @@ extension Stage {
   /// What a move may be: a call, and in a spec the next step of the world, which comes last.
   package var choices: Int { moves.count + (world == nil ? 0 : 1) }
 
+  /// Whether the choice is a call that goes on with a transaction.
+  func isAtomic(_ choice: Int) -> Bool { choice < moves.count && moves[choice].isAtomic }
+
   /// Every choice as likely as every other.
   package var evenWeights: [UInt64] { Array(repeating: 1, count: choices) }
 }

@@ -25,7 +25,8 @@ extension Command {
 
         Of a spec its adversary is played: it does what it may between the steps of the spec, moves
         prices as far as it may, and may act between a price and its publication, while oracles,
-        agents and handlers go on as written. Then `always` and `eventually` are looked at too.
+        agents and handlers go on as written. Then `always` and `eventually` are looked at too. Where
+        the spec says what the adversary wants, the most it gains is reported: its `profit`.
 
         Says of every invariant whether it was broken, and by which calls; whether it held; or
         whether it never had a chance to fail. An invariant that is known to be false, the canary,

@@ -40,9 +40,10 @@ extension FuzzReport {
     guard let gain = outcome.gain else {
       return ["greatest": .string(text(ofProfit: 0)), "moves": []]
     }
+    let shrunk = shrunk(gain)
     return [
-      "greatest": .string(text(ofProfit: gain.profit)), "actions": .integer(gain.actions),
-      "moves": .array(lines(of: shrunk(gain)).map { .string($0) }),
+      "greatest": .string(text(ofProfit: shrunk.profit)), "actions": .integer(gain.actions),
+      "moves": .array(lines(of: shrunk.sequence).map { .string($0) }),
       "shrunk_from": .integer(gain.sequence.steps.count),
     ]
   }

@@ -56,11 +56,12 @@ extension FuzzReport {
       output.line("profit   none: the adversary never has more than it began with")
       return
     }
-    let run = shrunk(gain)
+    let shrunk = shrunk(gain)
     output.line(
-      "profit   \(text(ofProfit: gain.profit)): after about \(grouped(gain.actions)) actions, in "
-        + "\(counted(run.steps.count, "move")), shrunk from \(gain.sequence.steps.count)")
-    for (place, line) in lines(of: run).enumerated() {
+      "profit   \(text(ofProfit: shrunk.profit)): after about \(grouped(gain.actions)) actions, in "
+        + "\(counted(shrunk.sequence.steps.count, "move")), shrunk from \(gain.sequence.steps.count)"
+    )
+    for (place, line) in lines(of: shrunk.sequence).enumerated() {
       output.line("  \(place + 1)  \(line.escapedForDisplay)")
     }
   }

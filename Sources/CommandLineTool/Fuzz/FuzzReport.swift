@@ -73,10 +73,9 @@ struct FuzzReport {
   }
 
   /// The simplest run found that gains as much.
-  func shrunk(_ gain: Gain) -> ChoiceSequence {
-    guard let player = try? Player(stage) else { return gain.sequence }
-    return player.shrink(gain.sequence, earning: gain.profit, budget: FuzzReport.replaysOfWorld)
-      ?? gain.sequence
+  func shrunk(_ gain: Gain) -> Gain {
+    guard let player = try? Player(stage) else { return gain }
+    return player.shrink(gain, budget: FuzzReport.replaysOfWorld) ?? gain
   }
 
   private static let replaysOfWorld = 2_000
