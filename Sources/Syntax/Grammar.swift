@@ -161,7 +161,7 @@ package enum Grammar {
       #"NAME "(" [ expression "for" ] selection [ "else" expression ] ")""#),
     Production(
       "choice_of_value",
-      #""match" expression "{" { pattern ":" expression NEWLINE } [ "else" ":" expression ] "}""#),
+      #""match" expression "{" { pattern ":" expression } [ "else" ":" expression ] "}""#),
   ]
 
   private static let claims = [
