@@ -1,37 +1,21 @@
-/// How far it has come, on a terminal only; on standard error, and never part of a result.
+/// How far the trial of mutants has come.
 struct MutationProgress {
-  private let streams: Streams
   private let count: Int
-  private let begin = ContinuousClock.now
-  private var last: ContinuousClock.Instant
-  private var isDrawn = false
+  private var line: LiveLine
 
   init(_ streams: Streams, count: Int) {
-    self.streams = streams
     self.count = count
-    last = begin
+    line = LiveLine(streams)
   }
 
   mutating func show(_ fates: [MutantTrial.Fate]) {
-    let now = ContinuousClock.now
-    guard streams.errors.isTerminal, now - last >= .milliseconds(200) else { return }
-    last = now
-    let unnoticed = fates.count { $0 == .survived }
-    var text = "\(grouped(fates.count)) of \(grouped(count)) changes, \(unnoticed) unnoticed"
-    if !fates.isEmpty {
-      let left = (now - begin) * (count - fates.count) / fates.count
-      text += ", about \(left.components.seconds)s left"
+    guard let pace = line.due() else { return }
+    var parts = ["\(grouped(fates.count)) of \(grouped(count)) changes"]
+    if let left = pace.time(for: count - fates.count, after: fates.count) {
+      parts.append("about \(left) left")
     }
-    let width = System.width(ofTerminal: 2) ?? 80
-    streams.errors.write("\r\u{1B}[K" + String(text.prefix(max(1, width - 1))))
-    streams.errors.flush()
-    isDrawn = true
+    line.show(parts + ["\(fates.count { $0 == .survived }) unnoticed"])
   }
 
-  mutating func clear() {
-    guard isDrawn else { return }
-    streams.errors.write("\r\u{1B}[K")
-    streams.errors.flush()
-    isDrawn = false
-  }
+  mutating func clear() { line.clear() }
 }

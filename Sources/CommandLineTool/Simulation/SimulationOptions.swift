@@ -61,7 +61,8 @@ struct SimulationOptions {
 
 extension CommandDescription.Option {
   static let resume = Self(
-    "resume", "go on with runs that were killed or stopped by Ctrl-C, losing nothing")
+    "resume",
+    "go on with runs that were killed or stopped by Ctrl-C: paths walked are not walked again")
   static let workers = Self(
     "workers", value: "N", "how many paths are walked side by side; all processors if not said")
   static let seed = Self("seed", value: "N", "which random numbers are drawn; 1 if not said")
