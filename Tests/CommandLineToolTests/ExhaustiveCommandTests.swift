@@ -74,4 +74,12 @@ struct ExhaustiveCommandTests {
     #expect(
       plimsoll("fuzz", path, "--exhaustive", "depth=2", "--rows", "Account=3").status == .usage)
   }
+  @Test("an invariant nobody wrote cannot be asked", arguments: [[], ["--exhaustive", "depth=1"]])
+  func onlyWhatIsThere(more: [String]) throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("counter.risk", Self.counter)
+    let run = plimsoll(["fuzz", path, "--only", "smal"] + more)
+    #expect(run.status == .usage)
+    #expect(run.errors.contains("small"), "\(run.errors)")
+  }
 }

@@ -27,30 +27,21 @@ package struct CaseReplay {
 
   var end: State { steps.last?.after ?? beginning }
 
+  private let deployment: Deployment
+
   package init(_ target: CaseTarget, _ sequence: ChoiceSequence) throws(StageProblem) {
     let player = try Player(target.stage)
-    let deployment: Deployment
-    do throws(PopulationMismatch) {
-      deployment = try Deployment(target.compiled, target.population)
-    } catch { throw .population(error) }
-    player.begin()
-    beginning = player.machine.presentState
-    var state = beginning
+    try self.init(target, at: player)
     let weights = target.stage.evenWeights
     for words in sequence.steps {
-      let before = state
       let time = player.machine.clock
       var reader = ChoiceReader(replaying: words)
       let played = player.play(&reader, weights: weights)
       guard let call = player.call(of: played) else { break }
       // Time passes before the call alone, and never beyond what a clock can show.
-      let gap = player.machine.clock - time
-      let made = CaseReplay.make(call, after: gap, deployment, &state)
-      steps.append(
-        Step(
-          gap: gap, call: call, execution: made.execution, changes: made.changes,
-          broken: made.broken, before: before, after: state,
-          agrees: state == player.machine.presentState && made.execution.gas == played.run?.gas))
+      make(call, after: player.machine.clock - time) { state, execution in
+        state == player.machine.presentState && execution.gas == played.run?.gas
+      }
     }
   }
 
@@ -58,28 +49,24 @@ package struct CaseReplay {
   init(
     _ target: CaseTarget, calls: [(gap: Int128, call: Player.Call)]
   ) throws(StageProblem) {
-    let player = try Player(target.stage)
-    let deployment: Deployment
+    try self.init(target, at: try Player(target.stage))
+    for (gap, call) in calls { make(call, after: gap) { _, _ in true } }
+  }
+
+  private init(_ target: CaseTarget, at player: Player) throws(StageProblem) {
     do throws(PopulationMismatch) {
       deployment = try Deployment(target.compiled, target.population)
     } catch { throw .population(error) }
     player.begin()
     beginning = player.machine.presentState
-    var state = beginning
-    for (gap, call) in calls {
-      let before = state
-      let made = CaseReplay.make(call, after: gap, deployment, &state)
-      steps.append(
-        Step(
-          gap: gap, call: call, execution: made.execution, changes: made.changes,
-          broken: made.broken, before: before, after: state, agrees: true))
-    }
   }
 
-  private static func make(
-    _ call: Player.Call, after gap: Int128, _ deployment: Deployment, _ state: inout State
-  ) -> (execution: Execution, changes: [StateChange], broken: [BrokenInvariant]) {
-    let before = state
+  /// - Parameter agrees: whether the attack saw this state after the call, and the same price of it.
+  private mutating func make(
+    _ call: Player.Call, after gap: Int128, agrees: (State, Execution) -> Bool
+  ) {
+    let before = end
+    var state = before
     var broken: [BrokenInvariant] = []
     if gap > 0 {
       state.now = state.now.addingReportingOverflow(gap).partialValue
@@ -94,7 +81,10 @@ package struct CaseReplay {
       let after = deployment.brokenInvariants(in: state, before: arrived, after: completed)
       broken += after.filter { found in !broken.contains { $0.number == found.number } }
     }
-    return (execution, state.changes(since: arrived), broken)
+    steps.append(
+      Step(
+        gap: gap, call: call, execution: execution, changes: state.changes(since: arrived),
+        broken: broken, before: before, after: state, agrees: agrees(state, execution)))
   }
 
   /// The step that breaks the invariant first.

@@ -6,7 +6,7 @@ import Reference
 import Semantics
 
 extension Command {
-  /// `plimsoll fuzz`: attacks a contract.
+  /// `plimsoll fuzz`: attacks a contract, or a spec.
   static let fuzz = Command(
     description: CommandDescription(
       name: "fuzz",
@@ -124,13 +124,17 @@ private struct FuzzRun {
       return refuse()
     }
     let population = try self.population(of: contract)
+    let target: CaseTarget
     do throws(StageProblem) {
-      let target = try CaseTarget(
+      target = try CaseTarget(
         path: path, contract: contract, population: population,
         sources: project.workspace.sources)
-      let book = path == "-" ? nil : CaseBook(beside: path, about: contract.name, in: session)
-      if let exhaustive { return try search(exhaustive, target, keeping: book) }
-      return try report(target.stage, population, keeping: book) { book, findings in
+    } catch { return refuse(error.diagnostic(contract)) }
+    let only = try claims(of: target.stage)
+    let book = path == "-" ? nil : CaseBook(beside: path, about: contract.name, in: session)
+    do throws(StageProblem) {
+      if let exhaustive { return try search(exhaustive, target, only, keeping: book) }
+      return try report(target.stage, only, population, keeping: book) { book, findings in
         book.keep(findings, of: target, seed: seed)
       }
     } catch { return refuse(error.diagnostic(contract)) }
@@ -160,34 +164,38 @@ private struct FuzzRun {
       project.workspace.diagnostics.report(contentsOf: error.findings)
       return refuse()
     }
+    let path = arguments.positionals[0]
+    let stage: Stage
     do throws(StageProblem) {
-      let stage = try Stage(spec, seed: seed, histories: histories)
-      let path = arguments.positionals[0]
+      stage = try Stage(spec, seed: seed, histories: histories)
+    } catch { return refuse(error.diagnostic(spec, in: path)) }
+    let only = try claims(of: stage)
+    do throws(StageProblem) {
       guard
         let target = SpecTarget(path: path, stage: stage, sources: project.workspace.sources)
       else { return refuse() }
       let book = path == "-" ? nil : CaseBook(beside: path, about: spec.name, in: session)
-      return try report(stage, target.words.population, keeping: book) { book, findings in
+      return try report(stage, only, target.words.population, keeping: book) { book, findings in
         book.keep(findings, of: target, seed: seed)
       }
-    } catch { return refuse(error.diagnostic(spec)) }
+    } catch { return refuse(error.diagnostic(spec, in: path)) }
+  }
+
+  /// What `--only` asks; nil for everything.
+  private func claims(of stage: Stage) throws(UsageError) -> Set<Int>? {
+    guard let wanted = arguments.value("only") else { return nil }
+    let claims = stage.claims.filter { stage.name(of: $0) == wanted }
+    guard claims.isEmpty else { return Set(claims) }
+    throw .badChoice(option: "--only", found: wanted, choices: stage.claims.map(stage.name(of:)))
   }
 
   /// Goes through all short runs, and says what came of it.
   private func search(
-    _ options: ExhaustiveOptions, _ target: CaseTarget, keeping book: CaseBook?
+    _ options: ExhaustiveOptions, _ target: CaseTarget, _ only: Set<Int>?, keeping book: CaseBook?
   ) throws(StageProblem) -> ExitStatus {
     let stage = target.stage
-    let only = arguments.value("only").map { wanted in
-      Set(stage.claims.filter { stage.name(of: $0) == wanted })
-    }
     session.warnIfDebugBuild()
-    let interruption = session.streams.interruption
-    interruption.listen()
-    let outcome = try Exhaustive(
-      stage, depth: options.depth, values: options.values, gaps: options.gaps,
-      stateLimit: options.states
-    ).run { _ in !interruption.isRaised() }
+    let outcome = try search(stage, options)
     var book = book
     book?.keep(
       outcome.minima.sorted { $0.key < $1.key }.filter { only?.contains($0.key) ?? true }
@@ -204,17 +212,26 @@ private struct FuzzRun {
     return report.status
   }
 
-  /// Attacks, and says what came of it. Usage is looked at before anything is done.
+  private func search(
+    _ stage: Stage, _ options: ExhaustiveOptions
+  ) throws(StageProblem) -> Exhaustive.Outcome {
+    var progress = FuzzProgress(session.streams, name: stage.contract.name)
+    defer { progress.clear() }
+    session.streams.interruption.listen()
+    return try Exhaustive(
+      stage, depth: options.depth, values: options.values, gaps: options.gaps,
+      stateLimit: options.states
+    ).run {
+      progress.show($0)
+      return !session.streams.interruption.isRaised()
+    }
+  }
+
+  /// Attacks, and says what came of it.
   private func report(
-    _ stage: Stage, _ population: Population, keeping book: CaseBook?,
+    _ stage: Stage, _ only: Set<Int>?, _ population: Population, keeping book: CaseBook?,
     keep: (inout CaseBook, [Finding]) -> Void
   ) throws(StageProblem) -> ExitStatus {
-    let only: Set<Int>?
-    if let wanted = arguments.value("only") {
-      only = Set(stage.claims.filter { stage.name(of: $0) == wanted })
-    } else {
-      only = nil
-    }
     session.warnIfDebugBuild()
     let outcome = try attack(stage, only)
     var book = book
@@ -275,44 +292,4 @@ private struct FuzzRun {
   }
 
   private func refuse() -> ExitStatus { session.refuse("fuzz", project.workspace, arguments) }
-}
-
-extension StageProblem {
-  /// Of a contract alone.
-  func diagnostic(_ contract: CheckedContract) -> Diagnostic {
-    switch self {
-    case .notCompiled(let error): .notCompiled(error)
-    case .noActions:
-      Diagnostic(
-        .specStopped, "`\(contract.name)` has no action, so nothing can be done to it",
-        at: contract.span, label: nil, help: ["attack a contract that somebody can call"])
-    case .population, .noAdversary, .moves, .world, .stopped:
-      Diagnostic(
-        .specStopped, "the tables of `\(contract.name)` have more rows than there is memory for",
-        at: contract.span, label: nil, help: ["give fewer with `--rows`"])
-    }
-  }
-
-  /// Of a spec.
-  func diagnostic(_ spec: CheckedSpec) -> Diagnostic {
-    switch self {
-    case .notCompiled(let error): return .notCompiled(error)
-    case .population(let mismatch): return ProblemText.diagnostic(.population(mismatch), spec)
-    case .world(let problem): return ProblemText.diagnostic(problem, spec)
-    case .stopped(let problem):
-      return Diagnostic(
-        .specStopped, "the setup of `\(spec.name)` fails in step \(problem.step)", at: spec.span,
-        label: nil, help: ["`plimsoll test` says where"])
-    case .moves(let market):
-      return Diagnostic(
-        .specStopped,
-        "how far `\(spec.markets[market].name)` moves in a step is no share from 0% to 100%",
-        at: spec.adversary?.span ?? spec.span, label: nil,
-        help: ["write for instance `moves BTC within 15% per step`"])
-    case .noActions, .noAdversary:
-      return Diagnostic(
-        .specStopped, "`\(spec.name)` has no adversary, so nobody may do anything", at: spec.span,
-        label: nil, help: ["write `adversary as Account[0] may deposit` in it"])
-    }
-  }
 }
