@@ -7,8 +7,8 @@ package enum Plimsoll {
 
   /// Every command, in the order of the help.
   static let commands: [Command] = [
-    .check, .test, .fuzz, .replay, .promote, .vote, .mutate, .run, .gas, .calibrate, .disassemble,
-    .format, .new, .explain,
+    .check, .test, .fuzz, .replay, .promote, .vote, .verify, .sweep, .mutate, .run, .gas,
+    .calibrate, .disassemble, .format, .new, .explain,
   ]
 
   /// What each command says about itself, for the command reference.

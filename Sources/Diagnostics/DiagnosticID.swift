@@ -18,6 +18,10 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case priceRow = "price-row"
   case pricesNotFitted = "prices-not-fitted"
 
+  // Files of accounts, and evidence.
+  case evidence
+  case snapshot
+
   // Grammar.
   case assignmentInExpression = "assignment-in-expression"
   case blockComment = "block-comment"

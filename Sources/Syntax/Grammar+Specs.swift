@@ -102,6 +102,8 @@ extension Grammar {
       """),
     Production("order", #""<" | "<=" | ">" | ">=""#),
     Production("proposal", #""proposal" TEXT "for" qualified "{" { change } "}""#),
-    Production("change", #"place ":" expression "->" expression [ "," ]"#),
+    Production(
+      "change",
+      #"place ":" expression "->" expression [ "after" expression ] [ "over" expression ] [ "," ]"#),
   ]
 }

@@ -8,9 +8,9 @@ import Semantics
 /// What happens on a path depends on the seed and the path's number alone, so any number of runners
 /// share the paths of a run.
 ///
-/// A step: the clock and the markets move, with the flow of the step before; oracles publish what is
-/// due; delayed calls run, by bid, until the block's gas is spent; agents act in the order written;
-/// invariants are asked; measures sample.
+/// A step: the clock, what a proposal changes by degrees, and the markets move, with the flow of the
+/// step before; oracles publish what is due; delayed calls run, by bid, until the block's gas is
+/// spent; agents act in the order written; invariants are asked; measures sample.
 package final class PathRunner {
   package let world: World
   package let machine: Machine
@@ -77,7 +77,8 @@ package final class PathRunner {
     return record
   }
 
-  /// Everything before the first step: the first prices, their publication, and the setup.
+  /// Everything before the first step: the first prices, their publication, and the setup, in whose
+  /// place a snapshot stands where there is one.
   package func begin(_ path: UInt64) throws(PathProblem) {
     machine.restore(world.beginning)
     court?.beginPath()
@@ -98,7 +99,7 @@ package final class PathRunner {
     machine.draws = DrawContext(seed: world.seed, path: path, step: 0, instance: 0)
     try beginMarkets()
     try beginFeeds()
-    for (number, setup) in program.setups.enumerated() {
+    for (number, setup) in program.setups.enumerated() where world.holdings == nil {
       try run(routine: setup, [], .setup(number), turn: nil)
     }
     try checkInvariants(after: nil, all: true)
@@ -120,6 +121,7 @@ package final class PathRunner {
     machine.clock &+= spec.clock.step
     machine.draws.step = UInt64(step)
     listener?.stepBegan(step)
+    if !world.arrivals.isEmpty { changeParameters() }
     try advanceMarkets()
     try beginBlock()
     return true

@@ -1,21 +1,27 @@
+import Machine
 import Numerics
 import Semantics
 import Statistics
 
 /// A proposal against what is deployed, on the same paths: the same prices, draws and agents, so
-/// that what differs is the proposal's doing.
+/// that what differs is the proposal's doing. Each of its changes is also made alone on the same
+/// paths, so that what differs can be told to be whose.
 package struct PairedRun: Sendable {
   package let base: World
   package let proposed: World
+  /// With one change each; none where the proposal has only one.
+  package let alone: [World]
   package let budget: UInt64
   private let plans: [StoppingPlan]
 
-  private static let pairsPerUnit: UInt64 = 16
+  /// Paths that a worker takes at once, and of which one digest is kept.
+  package static let pairsPerUnit: UInt64 = 16
 
   /// - Parameter budget: pairs of paths at most.
-  package init(_ base: World, _ proposed: World, budget: UInt64) {
+  package init(_ base: World, _ proposed: World, alone: [World] = [], budget: UInt64) {
     self.base = base
     self.proposed = proposed
+    self.alone = alone
     self.budget = max(1, budget)
     plans = base.program.spec.expectations.map {
       StoppingPlan(budget: max(1, budget), confidence: $0.confidence)
@@ -25,10 +31,32 @@ package struct PairedRun: Sendable {
   /// How it ended.
   package struct Outcome: Sendable {
     package let pairs: PairFindings
+    /// By change, where there are several.
+    package let alone: [PairFindings]
     /// By expectation, as deployed and as proposed.
     package let base: [Judgement]
     package let proposed: [Judgement]
+    /// By unit of paths, what stands for all their records.
+    package let digests: [Digest]
     package let wasInterrupted: Bool
+  }
+
+  /// What some units came to.
+  private struct Unit: Sendable {
+    var together: PairFindings
+    var alone: [PairFindings]
+    var digests: [Digest] = []
+
+    init(_ spec: CheckedSpec, alone count: Int) {
+      together = PairFindings(spec)
+      alone = Array(repeating: together, count: count)
+    }
+
+    mutating func add(_ later: Unit) {
+      together.add(later.together)
+      for number in alone.indices { alone[number].add(later.alone[number]) }
+      digests += later.digests
+    }
   }
 
   package func run(
@@ -36,26 +64,48 @@ package struct PairedRun: Sendable {
   ) throws(PathProblem) -> Outcome {
     let spec = base.program.spec
     let units = (budget + PairedRun.pairsPerUnit - 1) / PairedRun.pairsPerUnit
-    let queue = UnitQueue<PairFindings, PairFindings>(units: units, into: PairFindings(spec)) {
+    let queue = UnitQueue<Unit, Unit>(units: units, into: Unit(spec, alone: alone.count)) {
       [self] whole, unit in
       whole.add(unit)
-      let pairs = whole.base.paths
+      let pairs = whole.together.base.paths
       guard pairs >= budget || plans.contains(where: { $0.looks(after: pairs) }) else {
         return false
       }
-      return pairs >= budget || isDecided(whole)
+      return pairs >= budget || isDecided(whole.together)
     }
     let (whole, wasInterrupted) = try queue.run(
       workers: workers,
-      { [self] () -> Pair? in Pair(base, proposed) },
-      { [self] pair, unit, stop throws(PathProblem) in
-        let first = unit * PairedRun.pairsPerUnit
-        return try pair.walk(
-          first..<min(budget, first + PairedRun.pairsPerUnit), unless: stop)
-      }, watching: watch)
+      { [self] () -> Runners? in Runners(self) },
+      { [self] runners, unit, stop throws(PathProblem) in
+        try runners.walk(paths(ofUnit: unit), unless: stop)
+      }, watching: { watch($0.together) })
     return Outcome(
-      pairs: whole, base: base.judge(whole.base, plans),
-      proposed: proposed.judge(whole.proposed, plans), wasInterrupted: wasInterrupted)
+      pairs: whole.together, alone: whole.alone,
+      base: base.judge(whole.together.base, plans),
+      proposed: proposed.judge(whole.together.proposed, plans), digests: whole.digests,
+      wasInterrupted: wasInterrupted)
+  }
+
+  /// The digests of these units, computed again.
+  package func digests(
+    ofUnits units: [UInt64], workers: Int
+  ) throws(PathProblem) -> [Digest] {
+    let queue = UnitQueue<[Digest], [Digest]>(units: UInt64(units.count), into: []) {
+      whole, unit in
+      whole += unit
+      return false
+    }
+    return try queue.run(
+      workers: workers, { [self] () -> Runners? in Runners(self) },
+      { [self] runners, place, stop throws(PathProblem) in
+        try runners.walk(paths(ofUnit: units[Int(clamping: place)]), unless: stop)?.digests
+      }, watching: { _ in true }
+    ).whole
+  }
+
+  private func paths(ofUnit unit: UInt64) -> Range<UInt64> {
+    let first = unit * PairedRun.pairsPerUnit
+    return first..<min(budget, first + PairedRun.pairsPerUnit)
   }
 
   private func isDecided(_ found: PairFindings) -> Bool {
@@ -63,97 +113,73 @@ package struct PairedRun: Sendable {
       && proposed.judge(found.proposed, plans).allSatisfy(\.isDecided)
   }
 
-  /// Two runners of one worker.
-  private struct Pair {
+  /// What one worker walks with: as deployed, as proposed, and each change alone.
+  private struct Runners {
     let base: PathRunner
     let proposed: PathRunner
+    let alone: [PathRunner]
 
-    init?(_ base: World, _ proposed: World) {
-      guard let first = try? PathRunner(base), let second = try? PathRunner(proposed) else {
-        return nil
-      }
-      self.base = first
-      self.proposed = second
+    init?(_ run: PairedRun) {
+      do throws(PopulationMismatch) {
+        base = try PathRunner(run.base)
+        proposed = try PathRunner(run.proposed)
+        var runners: [PathRunner] = []
+        for world in run.alone { runners.append(try PathRunner(world)) }
+        alone = runners
+      } catch { return nil }
     }
 
     func walk(
       _ paths: Range<UInt64>, unless stop: StopFlag
-    ) throws(PathProblem) -> PairFindings? {
+    ) throws(PathProblem) -> Unit? {
       let spec = base.world.program.spec
-      var found = PairFindings(spec)
-      base.tally = Tally(spec)
-      proposed.tally = Tally(spec)
+      var unit = Unit(spec, alone: alone.count)
+      var hash = SHA256()
+      for runner in [base, proposed] + alone { runner.tally = Tally(spec) }
       for path in paths {
         guard !stop.isRaised else { return nil }
-        found.add(try base.run(path), try proposed.run(path), spec)
+        let before = try base.run(path)
+        let after = try proposed.run(path)
+        hash.update(before.bytes)
+        hash.update(after.bytes)
+        unit.together.add(before, after, spec)
+        for (number, runner) in alone.enumerated() {
+          let record = try runner.run(path)
+          hash.update(record.bytes)
+          unit.alone[number].add(before, record, spec)
+        }
       }
-      found.base.tally = base.tally
-      found.proposed.tally = proposed.tally
-      return found
+      unit.together.base.tally = base.tally
+      unit.together.proposed.tally = proposed.tally
+      for (number, runner) in alone.enumerated() {
+        unit.alone[number].proposed.tally = runner.tally
+      }
+      unit.digests = [hash.finish()]
+      return unit
     }
   }
 }
 
-/// What pairs of paths came to.
-package struct PairFindings: Sendable {
-  package var base: PathFindings
-  package var proposed: PathFindings
-  /// By measure.
-  package var differences: [Differences]
-  /// By expectation that is true or false on a path.
-  package var flips: [Flips]
-  /// By invariant: whether a path breaks it.
-  package var breaks: [Flips]
-  /// By invariant, the first path that breaks it only as proposed.
-  package var newlyBroken: [UInt64?]
-
-  init(_ spec: CheckedSpec) {
-    base = PathFindings(spec)
-    proposed = base
-    differences = spec.measures.map { _ in Differences() }
-    flips = spec.expectations.map { _ in Flips() }
-    breaks = spec.contract.invariants.map { _ in Flips() }
-    newlyBroken = spec.contract.invariants.map { _ in nil }
-  }
-
-  mutating func add(_ before: PathRecord, _ after: PathRecord, _ spec: CheckedSpec) {
-    base.add(before, spec)
-    proposed.add(after, spec)
-    for number in differences.indices {
-      let measure = spec.measures[number]
-      differences[number].add(
-        before: measure.scaled(before.measures[number]),
-        after: measure.scaled(after.measures[number]))
+extension PathRecord {
+  /// All that a path came to, for digests.
+  fileprivate var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    func add(_ word: Int128) {
+      withUnsafeBytes(of: word.littleEndian) { bytes += $0 }
     }
-    for (number, expectation) in spec.expectations.enumerated() where expectation.isTruth {
-      flips[number].add(before: before.claims[number] != 0, after: after.claims[number] != 0)
+    func add(_ number: Int?) { add(Int128(number ?? -1)) }
+    add(Int128(path))
+    add(measures.count)
+    for word in measures { add(word) }
+    add(claims.count)
+    for word in claims { add(word) }
+    add(breaks.count)
+    for broken in breaks {
+      add(broken.invariant)
+      add(broken.step)
+      add(broken.action)
     }
-    for number in breaks.indices {
-      let was = before.breaks.contains { $0.invariant == number }
-      let isNow = after.breaks.contains { $0.invariant == number }
-      breaks[number].add(before: was, after: isNow)
-      if isNow, !was, newlyBroken[number] == nil { newlyBroken[number] = after.path }
-    }
-  }
-
-  mutating func add(_ later: PairFindings) {
-    base.add(later.base)
-    proposed.add(later.proposed)
-    for number in differences.indices { differences[number].merge(later.differences[number]) }
-    for number in flips.indices { flips[number].merge(later.flips[number]) }
-    for number in breaks.indices {
-      breaks[number].merge(later.breaks[number])
-      newlyBroken[number] = newlyBroken[number] ?? later.newlyBroken[number]
-    }
-  }
-}
-
-extension CheckedExpectation {
-  /// Whether each path answers it with yes or no.
-  package var isTruth: Bool {
-    switch claim {
-    case .invariants, .always, .eventually, .estimate(_, .probability, _, _): true
-    case .estimate: false
-    }
+    for step in wrongAt { add(step) }
+    return bytes
   }
 }

@@ -19,11 +19,15 @@ package struct World: Sendable {
   package let bounds: [Int128?]
   /// Words of earlier prices that a path keeps.
   let historyWords: Int
+  /// What a proposal changes while a path runs.
+  let arrivals: [Arrival]
+  /// What stands in the place of the setup.
+  package let holdings: Holdings?
 
   init(
     program: SpecProgram, seed: UInt64, rows: [Int], beginning: Machine.Image, basket: Basket,
     markets: [MarketWorld], feeds: [Feed], agents: [AgentWorld], bounds: [Int128?],
-    historyWords: Int
+    historyWords: Int, arrivals: [Arrival], holdings: Holdings?
   ) {
     self.program = program
     self.seed = seed
@@ -35,6 +39,8 @@ package struct World: Sendable {
     self.agents = agents
     self.bounds = bounds
     self.historyWords = historyWords
+    self.arrivals = arrivals
+    self.holdings = holdings
   }
 
   /// A market as a step needs it: plain words, since all workers read the same ones, and what is

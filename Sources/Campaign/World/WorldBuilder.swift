@@ -6,15 +6,18 @@ import Semantics
 /// Makes a world of a compiled spec: asks everything that is to be known before a run, with the
 /// parameters a variant sets.
 ///
-///     let world = try World(program, seed: 1, setting: [.parameter(3): word])
+///     let world = try World(program, seed: 1, changing: proposal.changes)
 extension World {
   package init(
     _ program: SpecProgram, seed: UInt64,
-    setting variant: [CheckedProposal.Place: Int128] = [:],
-    histories: [String: PriceHistory] = [:]
+    setting words: [CheckedProposal.Place: Int128] = [:],
+    changing changes: [CheckedProposal.Change] = [],
+    holdings: Holdings? = nil, histories: [String: PriceHistory] = [:]
   ) throws(WorldProblem) {
-    let builder = try WorldBuilder(program, variant, histories)
-    self = try builder.world(seed: seed)
+    var variant = words
+    for change in changes where change.stages == nil { variant[change.place] = change.after }
+    let builder = try WorldBuilder(program, variant, holdings, histories)
+    self = try builder.world(seed: seed, arrivals: changes.filter { $0.stages != nil })
   }
 }
 
@@ -25,32 +28,40 @@ private struct WorldBuilder {
   let machine: Machine
   let rows: [Int]
   let histories: [String: PriceHistory]
+  let holdings: Holdings?
 
   init(
-    _ program: SpecProgram, _ variant: [CheckedProposal.Place: Int128],
+    _ program: SpecProgram, _ variant: [CheckedProposal.Place: Int128], _ holdings: Holdings?,
     _ histories: [String: PriceHistory]
   ) throws(WorldProblem) {
     self.program = program
     spec = program.spec
     self.histories = histories
+    self.holdings = holdings
     // Agents are counted on a machine that has one of each.
-    let first = try WorldBuilder.machine(program, WorldBuilder.rows(spec, agents: []), variant)
+    let first = try WorldBuilder.machine(
+      program, WorldBuilder.rows(spec, holdings, agents: []), variant)
     var agents: [Int] = []
     for (number, entries) in program.agents.enumerated() {
       let count = try WorldBuilder.ask(first, entries.count, .agent(number))
       guard 0...1_000_000 ~= count else { throw .agents(number, count: count) }
       agents.append(Int(count))
     }
-    rows = WorldBuilder.rows(spec, agents: agents)
+    rows = WorldBuilder.rows(spec, holdings, agents: agents)
     machine = try WorldBuilder.machine(program, rows, variant)
+    holdings?.write(into: machine, program, rows: rows)
   }
 
   /// Rows of each table: written, counted, or all combinations of keys.
-  private static func rows(_ spec: CheckedSpec, agents: [Int]) -> [Int] {
+  private static func rows(
+    _ spec: CheckedSpec, _ holdings: Holdings?, agents: [Int]
+  ) -> [Int] {
     var rows: [Int] = []
     for (id, table) in spec.contract.tables.enumerated() {
       if let agent = spec.agents.firstIndex(where: { $0.memory == id }) {
         rows.append(agent < agents.count ? agents[agent] : 1)
+      } else if let holdings, holdings.table == id {
+        rows.append(holdings.labels.count)
       } else if let fixed = table.fixedRows {
         rows.append(fixed.count)
       } else {
@@ -77,21 +88,39 @@ private struct WorldBuilder {
     let run = machine.call(program.settings, gas: specGas)
     if let stop = run.stop { throw .stopped(.settings, stop) }
     for (place, word) in variant {
-      switch place {
-      case .parameter(let id):
-        if let range = program.spec.contract.parameters[id].range, !range.contains(word) {
-          throw .outOfRange(place, word)
-        }
-        machine[word: id] = word
-      case .field(let table, let field, row: let row):
-        let declared = program.spec.contract.tables[table].fields[field]
-        guard row < rows[table], declared.range?.contains(word) ?? true else {
-          throw .outOfRange(place, word)
-        }
-        machine[program.compiled.program.program.firstColumns[table] + field, row] = word
+      switch try target(of: place, word, program, rows) {
+      case .word(let number): machine[word: number] = word
+      case .cell(let column, let row): machine[column, row] = word
       }
     }
     return machine
+  }
+
+  /// Where a parameter is kept, of a word that it may have.
+  private static func target(
+    of place: CheckedProposal.Place, _ word: Int128, _ program: SpecProgram, _ rows: [Int]
+  ) throws(WorldProblem) -> Arrival.Target {
+    switch place {
+    case .parameter(let id):
+      if let range = program.spec.contract.parameters[id].range, !range.contains(word) {
+        throw .outOfRange(place, word)
+      }
+      return .word(id)
+    case .field(let table, let field, row: let row):
+      let declared = program.spec.contract.tables[table].fields[field]
+      guard row < rows[table], declared.range?.contains(word) ?? true else {
+        throw .outOfRange(place, word)
+      }
+      return .cell(
+        column: program.compiled.program.program.firstColumns[table] + field, row: row)
+    }
+  }
+
+  private func arrival(_ change: CheckedProposal.Change) throws(WorldProblem) -> Arrival {
+    Arrival(
+      target: try WorldBuilder.target(of: change.place, change.after, program, rows),
+      before: change.before, after: change.after,
+      stages: change.stages ?? CheckedProposal.Stages(delay: 0, ramp: 0))
   }
 
   private static func ask(
@@ -114,7 +143,9 @@ private struct WorldBuilder {
 
   // MARK: - Parts
 
-  func world(seed: UInt64) throws(WorldProblem) -> World {
+  func world(
+    seed: UInt64, arrivals: [CheckedProposal.Change]
+  ) throws(WorldProblem) -> World {
     var historyWords = 0
     var members: [Basket.Member] = []
     var markets: [World.MarketWorld] = []
@@ -130,7 +161,9 @@ private struct WorldBuilder {
     return World(
       program: program, seed: seed, rows: rows, beginning: machine.image,
       basket: try basket(members), markets: markets, feeds: try feeds(),
-      agents: try agents(), bounds: try bounds(), historyWords: historyWords)
+      agents: try agents(), bounds: try bounds(), historyWords: historyWords,
+      arrivals: try arrivals.map { change throws(WorldProblem) in try arrival(change) },
+      holdings: holdings)
   }
 
   private func model(

@@ -62,13 +62,16 @@ extension CommandDescription.Option {
 package struct ParsedArguments: Equatable {
   package var positionals: [String] = []
   private var flags: Set<String> = []
-  private var values: [String: String] = [:]
+  /// Of each option all that were given, in order.
+  private var given: [String: [String]] = [:]
 
   package init() {}
 
   package func has(_ flag: String) -> Bool { flags.contains(flag) }
-  package func value(_ option: String) -> String? { values[option] }
+  /// The value of an option; the last of several.
+  package func value(_ option: String) -> String? { given[option]?.last }
+  package func values(_ option: String) -> [String] { given[option] ?? [] }
 
   mutating func add(flag: String) { flags.insert(flag) }
-  mutating func set(_ option: String, _ value: String) { values[option] = value }
+  mutating func set(_ option: String, _ value: String) { given[option, default: []].append(value) }
 }

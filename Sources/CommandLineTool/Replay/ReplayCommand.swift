@@ -10,12 +10,15 @@ extension Command {
     description: CommandDescription(
       name: "replay", summary: "walk one path of a simulation, or a kept case, step by step",
       positionals: "FILE.spec|FILE.case", positionalLimits: 1...1,
-      options: [.path, .seed, .steps, .spec, .json, .colour],
+      options: [.path, .seed, .steps, .spec, .proposal, .json, .colour],
       details: """
         Walks a path that `test` has named again, exactly: of each step the time, the prices, every
         call with who made it, what it changed or why it was refused, and every invariant that broke
         with the values of both sides; at the end the measures. Refused calls of one kind share a
         line unless --step picks some steps; step 0 is the setup.
+
+        With --proposal the path is walked with what that proposal of the file changes, as `vote`
+        walks it.
 
         Of a case that `fuzz` has kept: every call with who made it, what it changed and what it cost,
         the invariant that broke with the values of both sides, and the whole story in sentences.
@@ -46,6 +49,7 @@ extension CommandDescription.Option {
   static let path = Self("path", value: "N", "the number of the path, counted from 0")
   static let steps = Self("step", value: "A..B", "show only these steps; one number for one step")
   static let spec = Self("spec", value: "NAME", "which spec of the file, where it holds several")
+  static let proposal = Self("proposal", value: "TITLE", "walk it with the changes of a proposal")
 }
 
 private struct ReplayOptions {
@@ -93,7 +97,8 @@ private struct ReplayRun {
 
   mutating func run() -> ExitStatus {
     let path = arguments.positionals[0]
-    let specs = project.check(path).specs
+    let file = project.check(path)
+    let specs = file.specs
     let errors = project.workspace.diagnostics.sorted.filter { $0.severity == .error }
     guard errors.isEmpty else { return refuse(DiagnosticBag(errors)) }
     let wanted = specs.filter { spec in
@@ -106,9 +111,17 @@ private struct ReplayRun {
     if let steps = options.steps, steps.lowerBound > last {
       return say(.steps(spec.name, steps.lowerBound, last: last))
     }
+    var changes: [CheckedProposal.Change] = []
+    if let title = arguments.value("proposal") {
+      let ofSpec = file.proposals.filter { specs[$0.spec].name == spec.name }.map(\.proposal)
+      guard let proposal = ofSpec.first(where: { $0.title == title }) else {
+        return say(.proposals(spec.name, title, known: ofSpec.map(\.title)))
+      }
+      changes = proposal.changes
+    }
     do throws(WorldMaker.Problem) {
       let worlds = WorldMaker(seed: options.seed, session, project.workspace.sources)
-      return walk(try worlds.world(of: spec), path)
+      return walk(try worlds.worlds(of: spec, changing: [changes])[0], path)
     } catch {
       return refuse(DiagnosticBag(error.findings))
     }
@@ -158,6 +171,7 @@ private struct ReplayRun {
   private enum Absence {
     case specs(String, String?, known: [String])
     case steps(String, Int, last: Int)
+    case proposals(String, String, known: [String])
   }
 
   /// On standard error, as with everything that is about the command line and not about a file.
@@ -177,6 +191,13 @@ private struct ReplayRun {
         (
           "`\(name)` has no step \(grouped(step))",
           "its steps are 0, the setup, to \(grouped(last))"
+        )
+      case .proposals(let spec, let title, let known):
+        (
+          "no proposal for `\(spec)` is called \"\(title)\"",
+          known.isEmpty
+            ? "this file proposes no change to it"
+            : "there is " + known.map { "\"\($0)\"" }.joined(separator: ", ")
         )
       }
     session.streams.errors.line("error: \(error.escapedForDisplay)")

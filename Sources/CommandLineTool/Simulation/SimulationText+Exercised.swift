@@ -103,8 +103,13 @@ extension SimulationRun {
     }
   }
 
+  var notSimulated: [String] { words.notSimulated }
+}
+
+extension SpecWords {
   /// What could matter and was left out, said of this spec.
   var notSimulated: [String] {
+    let spec = program.spec
     var missing: [String] = []
     for market in spec.markets where !market.isProcess {
       if market.depth == nil {
@@ -139,8 +144,8 @@ extension SimulationRun {
       spec.adversary == nil
         ? "nobody attacks: there is no `adversary`" : "the `adversary` is not played yet")
     missing.append(
-      "nothing happens between steps of \(words.printer.text(spec.clock.step, .duration)), or after "
-        + words.printer.text(
+      "nothing happens between steps of \(printer.text(spec.clock.step, .duration)), or after "
+        + printer.text(
           spec.clock.step.multipliedReportingOverflow(by: Int128(spec.clock.steps)).partialValue,
           .duration))
     missing.append("the numbers of rows do not change while a path runs")

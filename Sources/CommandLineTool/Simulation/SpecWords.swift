@@ -16,8 +16,9 @@ struct SpecWords {
     let spec = program.spec
     var given: [TableID: CheckedExample.Population] = [:]
     for (id, count) in world.rows.enumerated() {
+      let labels = world.holdings.flatMap { $0.table == id ? $0.labels : nil }
       given[id] = CheckedExample.Population(
-        count: count, names: spec.population[id]?.names ?? [])
+        count: count, names: labels ?? spec.population[id]?.names ?? [])
     }
     guard let population = try? Population(of: spec.contract, given: given) else { return nil }
     self.population = population

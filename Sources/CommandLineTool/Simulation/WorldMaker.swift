@@ -22,15 +22,18 @@ struct WorldMaker {
 
   func world(of spec: CheckedSpec) throws(Problem) -> World {
     let program = try program(of: spec)
-    return try world(program, setting: [:])
+    return try world(program, changing: [])
   }
 
-  /// The world as it is, and with places changed.
-  func pair(
-    of spec: CheckedSpec, changing changes: [CheckedProposal.Place: Int128]
-  ) throws(Problem) -> (World, World) {
-    let program = try program(of: spec)
-    return (try world(program, setting: [:]), try world(program, setting: changes))
+  /// A world for each set of changes, all of one program.
+  func worlds(
+    of spec: CheckedSpec, changing variants: [[CheckedProposal.Change]],
+    holding holdings: Holdings? = nil, asking questions: [Snippet] = []
+  ) throws(Problem) -> [World] {
+    let program = try program(of: spec, asking: questions)
+    return try variants.map { changes throws(Problem) in
+      try world(program, changing: changes, holding: holdings)
+    }
   }
 
   /// Stands for everything that decides what a run comes to: the sources of the spec and of all it
@@ -52,20 +55,24 @@ struct WorldMaker {
     return hash.finish()
   }
 
-  private func program(of spec: CheckedSpec) throws(Problem) -> SpecProgram {
+  private func program(
+    of spec: CheckedSpec, asking questions: [Snippet] = []
+  ) throws(Problem) -> SpecProgram {
     do throws(CompileError) {
-      return try SpecProgram(spec)
+      return try SpecProgram(spec, questions: questions)
     } catch {
       throw Problem(findings: [ProblemText.diagnostic(.compile(error), spec)])
     }
   }
 
   private func world(
-    _ program: SpecProgram, setting changes: [CheckedProposal.Place: Int128]
+    _ program: SpecProgram, changing changes: [CheckedProposal.Change],
+    holding holdings: Holdings? = nil
   ) throws(Problem) -> World {
     let histories = try files.histories(of: program.spec)
     do throws(WorldProblem) {
-      return try World(program, seed: seed, setting: changes, histories: histories)
+      return try World(
+        program, seed: seed, changing: changes, holdings: holdings, histories: histories)
     } catch {
       throw Problem(findings: [ProblemText.diagnostic(error, program.spec)])
     }

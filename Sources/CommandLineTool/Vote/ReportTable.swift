@@ -35,9 +35,25 @@ struct ReportTable {
   static func escaped(_ text: String) -> String {
     var result = ""
     for character in text.escapedForDisplay {
-      if "\\|`*_<>[]#&!".contains(character) { result.append("\\") }
-      result.append(character)
+      if "\\|`*_<>[]#&!~@".contains(character) { result.append("\\") }
+      // A line of its own could begin anything.
+      result.append(character == "\n" ? " " : character)
     }
     return result
+  }
+
+  /// A sentence of ours in which backticks mark what is code.
+  static func escapedOutsideCode(_ text: String) -> String {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    // An odd one out is no code, whatever it is.
+    guard parts.count % 2 == 1 else { return escaped(text) }
+    return parts.enumerated().map { number, part in
+      number % 2 == 0 ? escaped(String(part)) : "`" + code(String(part)) + "`"
+    }.joined()
+  }
+
+  /// What may stand between backticks.
+  static func code(_ text: String) -> String {
+    String(text.escapedForDisplay.map { $0 == "\n" ? " " : $0 == "`" ? "'" : $0 })
   }
 }

@@ -12,36 +12,47 @@ extension Command {
     description: CommandDescription(
       name: "vote", summary: "say whether a proposed change of parameters is safe",
       positionals: "FILE.spec[#TITLE]", positionalLimits: 1...1,
-      options: [.paths, .budget, .seed, .workers, .markdown, .json, .colour],
+      options: [
+        .paths, .budget, .seed, .workers, .state, .stepLimit, .markdown, .page, .evidence,
+        .junit, .json, .colour,
+      ],
       details: """
         Walks the paths of the spec that deploys the contract twice, with the parameters as deployed
         and as proposed, on the same prices, draws and agents, and reports what differs: which
-        expectations turn, which invariants break that did not, and by how much each measure changes,
-        with intervals. TITLE picks a proposal where a file has several.
+        expectations turn, which invariants break that did not, by how much each measure and its
+        tails change, with intervals, and which paths turn unsafe. Where a proposal changes several
+        parameters, each is also changed alone on the same paths. TITLE picks a proposal where a file
+        has several.
 
-        Unsafe (status 1): an invariant breaks on a path where it did not before, or an expectation
-        fails as proposed. Undecided (status 3): an expectation needs more paths. Safe (status 0)
-        otherwise. A proposal whose left side is not what is deployed is refused (status 2).
+        With --state paths begin with the accounts of a file and not with the spec's `setup`, and the
+        report names those that become liquidatable at the moment of the change, exactly, at the
+        first prices, the largest first.
+
+        Unsafe (status 1): an expectation fails as proposed, an invariant breaks on a path where it
+        did not before, or a change goes beyond the step limit. Not enough evidence (status 3): an
+        expectation is undecided. Worse within tolerance (status 0): everything holds, and something
+        comes nearer to failing. Safe (status 0) otherwise. A proposal whose left side is not what is
+        deployed is refused (status 2).
         """,
-      examples: ["vote Specs/proposals/leverage.spec --paths 1000 --markdown"]),
+      examples: [
+        "vote Specs/proposals/leverage.spec --paths 1000 --markdown",
+        "vote Specs/proposals/leverage.spec --step-limit 3%",
+        "vote Specs/proposals/leverage.spec --state accounts.csv",
+      ]),
     run: { arguments, session throws(UsageError) in
-      let options = try SimulationOptions(arguments)
+      let options = try VoteOptions(arguments)
       var run = VoteRun(arguments, session, options)
       return run.run()
     })
 }
 
-extension CommandDescription.Option {
-  static let markdown = Self("markdown", "print the report as Markdown, for a forum or a request")
-}
-
 private struct VoteRun {
   let arguments: ParsedArguments
   let session: Session
-  let options: SimulationOptions
+  let options: VoteOptions
   var project: Project
 
-  init(_ arguments: ParsedArguments, _ session: Session, _ options: SimulationOptions) {
+  init(_ arguments: ParsedArguments, _ session: Session, _ options: VoteOptions) {
     self.arguments = arguments
     self.session = session
     self.options = options
@@ -56,21 +67,45 @@ private struct VoteRun {
     let file = project.check(path)
     let errors = project.workspace.diagnostics.sorted.filter { $0.severity == .error }
     guard errors.isEmpty else {
-      session.print(DiagnosticBag(errors).findings(), project.workspace.sources)
+      print(errors)
       return .cannotRun
     }
-    let wanted = file.proposals.filter { title.map($0.proposal.title.contains) ?? true }
+    let wanted = VoteRun.choose(file.proposals.map(\.proposal), title)
     guard !wanted.isEmpty else {
       say(file.proposals.map(\.proposal.title), path, title)
       return .cannotRun
     }
+    if wanted.count > 1, options.page != nil || options.evidence != nil {
+      session.streams.errors.line("error: a page and evidence tell of one proposal")
+      session.streams.errors.line(
+        "  = help: choose one as `\(path.escapedForDisplay)#TITLE`: "
+          + titles(file.proposals.map(\.proposal.title)))
+      return .cannotRun
+    }
     session.warnIfDebugBuild()
-    return wanted.map { vote($0.proposal, file.specs[$0.spec], path) }
-      .max { $0.weight < $1.weight } ?? .cannotRun
+    var votes: [VoteCase] = []
+    var status = ExitStatus.success
+    for number in wanted {
+      let (proposal, spec) = file.proposals[number]
+      guard let vote = vote(proposal, file.specs[spec], path, file.proposals.count > 1) else {
+        return .cannotRun
+      }
+      votes.append(vote)
+      status = ExitStatus.worst([status, vote.status])
+    }
+    return ExitStatus.worst([status, report(votes)])
+  }
+
+  /// Those with the title, or else those whose title holds it.
+  private static func choose(_ proposals: [CheckedProposal], _ title: String?) -> [Int] {
+    guard let title else { return Array(proposals.indices) }
+    let exact = proposals.indices.filter { proposals[$0].title == title }
+    return exact.isEmpty
+      ? proposals.indices.filter { proposals[$0].title.contains(title) } : exact
   }
 
   private func say(_ titles: [String], _ path: String, _ title: String?) {
-    let known = titles.map { "\"\($0.escapedForDisplay)\"" }.joined(separator: ", ")
+    let known = self.titles(titles)
     let name = path.escapedForDisplay
     session.streams.errors.line(
       titles.isEmpty
@@ -82,43 +117,86 @@ private struct VoteRun {
         : "  = help: there are \(known)")
   }
 
+  private func titles(_ titles: [String]) -> String {
+    titles.map { "\"\($0.escapedForDisplay)\"" }.joined(separator: ", ")
+  }
+
+  // MARK: - Running
+
   private func vote(
-    _ proposal: CheckedProposal, _ spec: CheckedSpec, _ path: String
-  ) -> ExitStatus {
+    _ proposal: CheckedProposal, _ spec: CheckedSpec, _ path: String, _ isOneOfSeveral: Bool
+  ) -> VoteCase? {
     do throws(WorldMaker.Problem) {
-      var changes: [CheckedProposal.Place: Int128] = [:]
-      for change in proposal.changes { changes[change.place] = change.after }
-      let (base, proposed) = try WorldMaker(
-        seed: options.seed, session, project.workspace.sources
-      ).pair(of: spec, changing: changes)
-      let budget = options.mostPaths(base)
-      return walk(PairedRun(base, proposed, budget: budget), proposal, path)
+      let prepared = try VoteMaker(
+        session, project.workspace.sources, seed: options.simulation.seed
+      ).prepare(
+        proposal, on: spec, in: path, state: options.state,
+        budget: { options.simulation.mostPaths($0) })
+      return walk(prepared, proposal, path, isOneOfSeveral)
     } catch {
       print(error.findings)
-      return .cannotRun
+      return nil
     }
   }
 
   private func walk(
-    _ run: PairedRun, _ proposal: CheckedProposal, _ path: String
-  ) -> ExitStatus {
+    _ prepared: VoteMaker.Prepared, _ proposal: CheckedProposal, _ path: String,
+    _ isOneOfSeveral: Bool
+  ) -> VoteCase? {
+    let run = prepared.run
     do throws(PathProblem) {
       let interruption = session.streams.interruption
       interruption.listen()
-      let outcome = try run.run(workers: options.workers) { _ in !interruption.isRaised() }
-      guard
-        let report = VoteReport(
-          proposal, run, outcome, path: path, seed: options.seed)
-      else { return .cannotRun }
-      if arguments.has("json") {
-        session.output.write(JSONWriter.write(report.document))
-      } else {
-        let form: ReportTable.Form = arguments.has("markdown") ? .markdown : .terminal
-        session.output.write(report.text(form, session.palette))
+      let outcome = try run.run(workers: options.simulation.workers) { _ in
+        !interruption.isRaised()
       }
-      return outcome.wasInterrupted ? .interrupted : report.status
+      let stories = VoteStory.all(
+        of: outcome, run.proposed, prepared.words, project.workspace.sources)
+      return VoteCase(
+        proposal, prepared, outcome, path: path, options: options, isOneOfSeveral: isOneOfSeveral,
+        stories: stories)
     } catch {
       print([ProblemText.diagnostic(error, run.base, path: path)])
+      return nil
+    }
+  }
+
+  // MARK: - Reporting
+
+  private func report(_ votes: [VoteCase]) -> ExitStatus {
+    if arguments.has("json") {
+      session.output.write(
+        JSONWriter.write([
+          "command": "vote", "version": .integer(VoteDocument.version),
+          "votes": .array(votes.map { VoteDocument($0).document }),
+        ]))
+    } else {
+      let form: ReportTable.Form = arguments.has("markdown") ? .markdown : .terminal
+      let texts = votes.map { VoteText($0, form, session.palette).text }
+      session.output.write(texts.joined(separator: "\n"))
+    }
+    var status = ExitStatus.success
+    if let junit = options.junit { status = write(VoteJUnit(votes).text, to: junit) }
+    if let page = options.page, let vote = votes.first {
+      let interruption = session.streams.interruption
+      let text = VotePage(vote, unless: { interruption.isRaised() }).text
+      status = ExitStatus.worst([status, write(text, to: page)])
+    }
+    if let evidence = options.evidence, let vote = votes.first {
+      let text = Evidence(vote, project.workspace.sources).text
+      status = ExitStatus.worst([status, write(text, to: evidence)])
+    }
+    return status
+  }
+
+  private func write(_ text: String, to path: String) -> ExitStatus {
+    do throws(System.Failure) {
+      let file = try ByteFile(path, session.output)
+      file.write(text)
+      if let reason = file.finish() { throw System.Failure(reason: reason) }
+      return .success
+    } catch {
+      print([.notWritable(path, error.reason)])
       return .cannotRun
     }
   }

@@ -14,6 +14,8 @@ extension DiagnosticID {
     case .priceFile: PricePages.priceFile
     case .priceRow: PricePages.priceRow
     case .pricesNotFitted: PricePages.pricesNotFitted
+    case .evidence: VotePages.evidence
+    case .snapshot: VotePages.snapshot
     case .assignmentInExpression: SyntaxValuePages.assignmentInExpression
     case .blockComment: SyntaxTextPages.blockComment
     case .casesRow: SyntaxClaimPages.casesRow

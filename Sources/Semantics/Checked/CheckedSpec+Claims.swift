@@ -110,11 +110,13 @@ package struct CheckedProposal: Sendable {
     package let before: Int128
     package let after: Int128
     package let range: WordRange?
+    /// `nil` for a change that stands from the beginning, setup included.
+    package let stages: Stages?
     package let span: Span
 
     package init(
       place: Place, text: String, type: ValueType, before: Int128, after: Int128,
-      range: WordRange?, span: Span
+      range: WordRange?, stages: Stages?, span: Span
     ) {
       self.place = place
       self.text = text
@@ -122,7 +124,20 @@ package struct CheckedProposal: Sendable {
       self.before = before
       self.after = after
       self.range = range
+      self.stages = stages
       self.span = span
+    }
+  }
+
+  /// When a change comes about: seconds, as fixed-point words, from the start of a path.
+  package struct Stages: Hashable, Sendable {
+    package let delay: Int128
+    /// Zero for a change that is made at once.
+    package let ramp: Int128
+
+    package init(delay: Int128, ramp: Int128) {
+      self.delay = delay
+      self.ramp = ramp
     }
   }
 

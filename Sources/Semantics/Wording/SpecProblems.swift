@@ -347,6 +347,18 @@ extension Diagnostic {
       .wrongProposal, "the parameter is changed twice", at: span, help: ["keep one of the lines"])
   }
 
+  static func changeBeforeTheStart(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongProposal, "a change cannot come before the vote", at: span,
+      help: ["write how long after the start it comes: `after 2d`"])
+  }
+
+  static func changeByDegrees(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongProposal, "only a quantity can change by degrees", at: span,
+      help: ["leave `over` out: it changes at once, with `after` at a later time"])
+  }
+
   static func emptyProposal(_ span: Span) -> Diagnostic {
     Diagnostic(
       .wrongProposal, "the proposal changes nothing", at: span,

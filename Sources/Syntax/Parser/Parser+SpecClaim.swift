@@ -154,6 +154,7 @@ extension Parser {
     return Proposal(title: title, contract: contract, changes: changes, span: span(from: start))
   }
 
+  /// `initial_margin : 10% -> 4% after 2d over 7d`.
   private mutating func parseChange() -> Proposal.Change? {
     let start = position
     guard kind.isName else {
@@ -170,8 +171,15 @@ extension Parser {
     else { return nil }
     let before = parseExpression()
     guard expect(.arrow, wanted: "`->` and the new value", help: help) else { return nil }
+    // What follows a number here goes on with the sentence: `4% over 10d`.
+    inSpec = true
+    defer { inSpec = false }
     let after = parseExpression()
-    return Proposal.Change(place: place, before: before, after: after, span: span(from: start))
+    let delay = accept(.after) ? parseExpression() : nil
+    let ramp = accept(spec: .over) ? parseExpression() : nil
+    return Proposal.Change(
+      place: place, before: before, after: after, delay: delay, ramp: ramp,
+      span: span(from: start))
   }
 
   private mutating func recoverChange(from start: Int) {

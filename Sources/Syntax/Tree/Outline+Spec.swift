@@ -12,7 +12,8 @@ extension Outline {
       outline.add(proposal.title)
       outline.add(proposal.contract)
       for change in proposal.changes {
-        outline.add("change", [change.place, change.before, change.after])
+        let stages = [change.delay, change.ramp].compactMap { $0 }
+        outline.add("change", [change.place, change.before, change.after] + stages)
       }
     }
   }

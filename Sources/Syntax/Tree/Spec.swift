@@ -338,12 +338,21 @@ package struct Proposal: Sendable {
     package let place: Expression
     package let before: Expression
     package let after: Expression
+    /// How long after the start of a path it begins to change, where that is said.
+    package let delay: Expression?
+    /// How long it takes to change, where it is not at once.
+    package let ramp: Expression?
     package let span: Span
 
-    package init(place: Expression, before: Expression, after: Expression, span: Span) {
+    package init(
+      place: Expression, before: Expression, after: Expression, delay: Expression?,
+      ramp: Expression?, span: Span
+    ) {
       self.place = place
       self.before = before
       self.after = after
+      self.delay = delay
+      self.ramp = ramp
       self.span = span
     }
   }

@@ -113,8 +113,8 @@ struct DocumentationTutorialTests {
     "prints what it says it prints",
     arguments: [
       ("Tutorial.md", []), ("TutorialMarket.md", ["Contracts", "Specs/histories"]),
-      ("README.md", ["Contracts"]), ("Gas.md", []), ("Calibrating.md", []),
-      ("Attacking.md", []), ("Mutating.md", []),
+      ("README.md", ["Contracts", "Specs/proposals"]), ("Gas.md", []), ("Calibrating.md", []),
+      ("Voting.md", ["Contracts", "Specs/proposals"]), ("Attacking.md", []), ("Mutating.md", []),
     ])
   func page(_ name: String, shared: [String]) throws {
     let folder = name == "README.md" ? Documentation.root : Documentation.catalog

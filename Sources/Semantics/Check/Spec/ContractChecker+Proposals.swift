@@ -66,7 +66,28 @@ extension ContractChecker {
     }
     return CheckedProposal.Change(
       place: found, text: sources.text(of: written.place.span), type: place.type,
-      before: before, after: after, range: range, span: written.span)
+      before: before, after: after, range: range, stages: stages(written, place.type),
+      span: written.span)
+  }
+
+  /// When the change comes about. Only quantities can change little by little.
+  private mutating func stages(
+    _ written: Proposal.Change, _ type: ValueType
+  ) -> CheckedProposal.Stages? {
+    guard written.delay != nil || written.ramp != nil else { return nil }
+    let words = [written.delay, written.ramp].map { part -> Int128 in
+      guard let part else { return 0 }
+      let (word, found) = evaluate(part, as: .duration)
+      if found != .unknown, word < 0 { report(.changeBeforeTheStart(part.span)) }
+      return max(0, word)
+    }
+    if let ramp = written.ramp {
+      switch type {
+      case .fixed, .integer: break
+      default: report(.changeByDegrees(ramp.span))
+      }
+    }
+    return CheckedProposal.Stages(delay: words[0], ramp: words[1])
   }
 
   /// A name in a proposal is one of the contract's that it is for: `Market[ETH].haircut` of `bank` is
@@ -98,7 +119,7 @@ extension ContractChecker {
     case .parameter(let id): return (.parameter(id), contract.parameters[id].range)
     case .field(let table, let field, let row):
       let declared = contract.tables[table].fields[field]
-      guard declared.isParameter, let number = (try? fold(row)).flatMap({ $0 }), number >= 0
+      guard declared.isParameter, let number = rowWord(row), number >= 0
       else { return (nil, nil) }
       return (.field(table, field, row: Int(clamping: number)), declared.range)
     default: return (nil, nil)

@@ -125,11 +125,27 @@ extension ContractChecker {
     return statement
   }
 
+  /// The number of a row that is known before a run, be it one of a keyed table.
+  func rowWord(_ row: CheckedExpression) -> Int128? {
+    guard case .rowKeyed(let table, let keys) = row.kind else {
+      return (try? fold(row)).flatMap { $0 }
+    }
+    var number: Int128 = 0
+    for (key, declared) in zip(keys, contract.tables[table].keys) {
+      let count = Int128(rows(of: declared.table))
+      guard let word = rowWord(key), word >= 0, word < count else { return nil }
+      let (product, overflow) = number.multipliedReportingOverflow(by: count)
+      guard !overflow else { return nil }
+      number = product &+ word
+    }
+    return number
+  }
+
   /// The number of a row that is written down; one that there is not is reported.
   private mutating func knownNumber(
     _ row: CheckedExpression, of table: TableID, _ span: Span
   ) -> Int? {
-    guard let word = try? fold(row) else { return nil }
+    guard let word = rowWord(row) else { return nil }
     let rows = rows(of: table)
     guard word >= 0, word < Int128(rows) else {
       report(.rowBeyondPopulation(span, table: contract.tables[table].name, rows: rows))
@@ -166,7 +182,7 @@ extension ContractChecker {
         switch node.kind {
         case .parameter(let id): word(.parameter(id))
         case .field(let table, let field, row: let row):
-          (try? fold(row)).flatMap { $0 }.flatMap { number in
+          rowWord(row).flatMap { number in
             word(.field(table, field, row: Int(clamping: number)))
           }
         default: nil
@@ -184,7 +200,7 @@ extension ContractChecker {
         return (try? fold(value)).flatMap { $0 }
       case (.setField(let table, let field, row: let row, let value), .field(let t, let f, let r))
       where table == t && field == f:
-        guard let number = (try? fold(row)).flatMap({ $0 }) else { return nil }
+        guard let number = rowWord(row) else { return nil }
         if number == Int128(r) { return (try? fold(value)).flatMap { $0 } }
       default: continue
       }

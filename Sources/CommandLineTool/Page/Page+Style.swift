@@ -1,0 +1,60 @@
+extension Page {
+  /// Colours are checked for contrast on both grounds; deployed is blue and dashed, proposed is
+  /// orange and solid, so that neither needs its colour.
+  static let style = """
+    :root { --ground: #fff; --text: #1b1f24; --soft: #57606a; --line: #d0d7de; --panel: #f6f8fa;
+      --deployed: #0550ae; --proposed: #bc4c00; --good: #116329; --bad: #a40e26; --fair: #7d4e00; }
+    @media (prefers-color-scheme: dark) {
+      :root { --ground: #0d1117; --text: #e6edf3; --soft: #9da7b3; --line: #30363d;
+        --panel: #161b22; --deployed: #79c0ff; --proposed: #ffa657; --good: #56d364;
+        --bad: #ff7b72; --fair: #e3b341; } }
+    * { box-sizing: border-box; }
+    body { margin: 0; background: var(--ground); color: var(--text);
+      font: 16px/1.5 system-ui, sans-serif; }
+    main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+    h1 { font-size: 1.6rem; line-height: 1.25; overflow-wrap: anywhere; }
+    h2 { font-size: 1.2rem; margin-top: 2rem; border-bottom: 1px solid var(--line); }
+    .verdict { display: inline-block; padding: .3rem .8rem; border: 2px solid; border-radius: .4rem;
+      font-weight: 700; font-size: 1.2rem; margin: 0; }
+    .good { color: var(--good); } .bad { color: var(--bad); } .fair { color: var(--fair); }
+    .soft { color: var(--soft); }
+    .wide { overflow-x: auto; margin: .5rem 0; }
+    table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
+    caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    th, td { text-align: left; vertical-align: top; padding: .25rem .7rem .25rem 0;
+      border-bottom: 1px solid var(--line); }
+    tbody th { font-weight: 500; }
+    code, pre { font-family: ui-monospace, monospace; font-size: .9em; overflow-wrap: anywhere; }
+    pre { background: var(--panel); padding: .6rem; overflow-x: auto; white-space: pre-wrap; }
+    td.bad { font-weight: 700; }
+    figcaption strong { color: var(--text); }
+    figure { margin: 1rem 0; } figcaption { font-size: .9rem; color: var(--soft); }
+    svg { width: 100%; height: auto; background: var(--panel); border-radius: .4rem; }
+    svg text { font: 12px system-ui, sans-serif; fill: var(--soft); }
+    .grid { stroke: var(--line); stroke-width: 1; }
+    polyline { fill: none; stroke-width: 2; }
+    polyline.deployed { stroke: var(--deployed); stroke-dasharray: 6 4; }
+    polyline.proposed { stroke: var(--proposed); }
+    polygon.deployed, rect.deployed { fill: var(--deployed); fill-opacity: .18; }
+    polygon.outer { fill: var(--deployed); fill-opacity: .12; }
+    polygon.inner { fill: var(--deployed); fill-opacity: .22; }
+    polygon.proposed, rect.proposed { fill: var(--proposed); fill-opacity: .3; }
+    rect.deployed { stroke: var(--deployed); stroke-dasharray: 3 2; }
+    circle.break { fill: var(--ground); stroke: var(--bad); stroke-width: 3; }
+    rect.holds { fill: var(--good); fill-opacity: .55; }
+    rect.fails { fill: var(--bad); fill-opacity: .75; }
+    rect.open { fill: var(--fair); fill-opacity: .35; }
+    .key { display: inline-block; width: 1.6em; height: 0; margin: 0 .3em 0 .8em;
+      vertical-align: middle; border-top: 3px solid; }
+    .key.deployed { border-top-style: dashed; border-color: var(--deployed); }
+    .key.proposed { border-color: var(--proposed); }
+    .skip { position: absolute; left: -999px; } .skip:focus { left: 1rem; top: 1rem; }
+    :focus-visible { outline: 3px solid var(--deployed); outline-offset: 2px; }
+    @media print { :root { --ground: #fff; --text: #000; --soft: #444; --line: #bbb;
+        --panel: #fff; --deployed: #0550ae; --proposed: #bc4c00; --good: #116329; --bad: #a40e26;
+        --fair: #7d4e00; }
+      .skip { display: none; } figure, tr, h2 { break-inside: avoid; } h2 { break-after: avoid; }
+      .wide { overflow: visible; } }
+
+    """
+}

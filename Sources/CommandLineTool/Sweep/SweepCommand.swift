@@ -1,0 +1,150 @@
+import Campaign
+import Compiler
+import Diagnostics
+import Market
+import Semantics
+
+extension Command {
+  /// `plimsoll sweep`: where a spec turns from safe to not safe.
+  static let sweep = Command(
+    description: CommandDescription(
+      name: "sweep", summary: "find how far parameters can go before an expectation fails",
+      positionals: "FILE.spec", positionalLimits: 1...1,
+      options: [
+        .over, .grid, .spec, .paths, .budget, .seed, .workers, .tableFile, .json, .colour,
+      ],
+      details: """
+        Sets parameters to values of a range each and judges the expectations of the spec at every
+        one: those that must hold, not those that only ask whether something is reached. Finds the
+        frontier, the last value of the first parameter at which all hold, for every combination of
+        the others; it follows the frontier and computes only what it must, and here and there a cell
+        beyond it. --grid computes all. Cells that contradict a single turn are reported, and last
+        which parameter moves most.
+
+        The status is 0, and 3 where some row of the frontier is not decided.
+        """,
+      examples: [
+        "sweep Specs/crash-week.spec --over maintenance_margin=2%..10%:17",
+        "sweep Specs/crash-week.spec --over maintenance_margin=2%..10%:9 "
+          + "--over liquidation_penalty=0%..4%:5 --csv cells.csv",
+      ]),
+    run: { arguments, session throws(UsageError) in
+      let options = try SimulationOptions(arguments)
+      guard !arguments.values("over").isEmpty else { throw .missingArgument("--over NAME=a..b:n") }
+      var command = SweepSession(arguments, session, options)
+      return command.run()
+    })
+}
+
+extension CommandDescription.Option {
+  static let over = Self(
+    "over", value: "NAME=a..b:n",
+    "a parameter, its least and greatest value, and how many; again for another")
+  static let grid = Self("grid", "compute every cell, and not only what the frontier needs")
+  static let tableFile = Self("csv", value: "FILE", "write a row for each cell that is computed")
+}
+
+private struct SweepSession {
+  let arguments: ParsedArguments
+  let session: Session
+  let options: SimulationOptions
+  var project: Project
+
+  /// The most cells of a grid.
+  private static let mostCells = 100_000
+
+  init(_ arguments: ParsedArguments, _ session: Session, _ options: SimulationOptions) {
+    self.arguments = arguments
+    self.session = session
+    self.options = options
+    project = session.project()
+  }
+
+  mutating func run() -> ExitStatus {
+    let path = arguments.positionals[0]
+    let specs = project.check(path).specs
+    let errors = project.workspace.diagnostics.sorted.filter { $0.severity == .error }
+    guard errors.isEmpty else { return refuse(errors) }
+    let wanted = specs.filter { spec in
+      arguments.value("spec").map { $0 == spec.name } ?? true
+    }
+    guard let spec = wanted.first, wanted.count == 1 else {
+      let known = specs.map { "`\($0.name)`" }.joined(separator: ", ")
+      return say(
+        wanted.isEmpty ? "no such spec" : "the file holds \(wanted.count) specs",
+        "choose one with --spec: \(known)")
+    }
+    var axes: [SweepAxis] = []
+    for text in arguments.values("over") {
+      do throws(SweepAxis.Problem) { axes.append(try SweepAxis(text, spec)) } catch {
+        return say(error.what, error.help)
+      }
+    }
+    for (number, axis) in axes.enumerated()
+    where axes[..<number].contains(where: { $0.place == axis.place }) {
+      return say("`\(axis.text)` is there twice", "give it one range")
+    }
+    let cells = axes.reduce(1) { $0.multipliedReportingOverflow(by: $1.values.count).partialValue }
+    guard 1...SweepSession.mostCells ~= cells else {
+      return say("the grid has too many cells", "at most \(grouped(SweepSession.mostCells))")
+    }
+    session.warnIfDebugBuild()
+    return sweep(spec, axes, path)
+  }
+
+  private func sweep(_ spec: CheckedSpec, _ axes: [SweepAxis], _ path: String) -> ExitStatus {
+    let worlds = WorldMaker(seed: options.seed, session, project.workspace.sources)
+    let world: World
+    let histories: [String: PriceHistory]
+    do throws(WorldMaker.Problem) {
+      world = try worlds.world(of: spec)
+      histories = try worlds.files.histories(of: spec)
+    } catch { return refuse(error.findings) }
+    guard let words = SpecWords(world) else { return .cannotRun }
+    let interruption = session.streams.interruption
+    interruption.listen()
+    let run: SweepRun
+    do throws(SweepRun.Problem) {
+      run = try SweepRun(
+        world.program, words, axes: axes, options: options, budget: options.mostPaths(world),
+        histories: histories, isFull: arguments.has("grid"),
+        unless: { interruption.isRaised() })
+    } catch {
+      switch error {
+      case .world(let problem): return refuse([ProblemText.diagnostic(problem, spec)])
+      case .path(let problem): return refuse([ProblemText.diagnostic(problem, world, path: path)])
+      case .interrupted: return .interrupted
+      }
+    }
+    return report(run, path)
+  }
+
+  private func report(_ run: SweepRun, _ path: String) -> ExitStatus {
+    let report = SweepReport(run, path: path)
+    if arguments.has("json") {
+      session.output.write(JSONWriter.write(report.document))
+    } else {
+      session.output.write(report.text(session.palette))
+    }
+    if let table = arguments.value("csv") {
+      do throws(System.Failure) {
+        let file = try ByteFile(table, session.output)
+        file.write(report.commas)
+        if let reason = file.finish() { throw System.Failure(reason: reason) }
+      } catch { return refuse([.notWritable(table, error.reason)]) }
+    }
+    if run.wasInterrupted { return .interrupted }
+    return run.cells.values.contains { $0.state == .undecided } ? .undecided : .success
+  }
+
+  private func say(_ error: String, _ help: String) -> ExitStatus {
+    session.streams.errors.line("error: \(error.escapedForDisplay)")
+    session.streams.errors.line("  = help: \(help.escapedForDisplay)")
+    return .cannotRun
+  }
+
+  private func refuse(_ problems: [Diagnostic]) -> ExitStatus {
+    session.print(DiagnosticBag(problems).findings(), project.workspace.sources)
+    return .cannotRun
+  }
+}

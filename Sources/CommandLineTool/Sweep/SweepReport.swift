@@ -1,0 +1,197 @@
+import Campaign
+import Diagnostics
+import Numerics
+import Semantics
+import Statistics
+
+/// What a sweep found, for a terminal, as commas and as JSON.
+struct SweepReport {
+  let run: SweepRun
+  let path: String
+
+  init(_ run: SweepRun, path: String) {
+    self.run = run
+    self.path = path
+  }
+
+  private var axes: [SweepAxis] { run.axes }
+
+  private func value(_ axis: Int, _ number: Int) -> String {
+    SweepAxis.text(axes[axis].values[number], axes[axis].type)
+  }
+
+  // MARK: - Text
+
+  func text(_ palette: Palette) -> String {
+    let names = axes.map { "`\($0.text)`" }.joined(separator: ", ")
+    var text = palette.paint(run.spec.name, .headline) + " over \(names)"
+    if run.wasInterrupted {
+      text += ": " + palette.paint("interrupted, this is what is known", .warning)
+    }
+    text +=
+      "\n  \(run.cells.count) of \(counted(run.cellCount, "cell")) computed, "
+      + "\(counted(Int(clamping: run.paths), "path")), at most "
+      + "\(grouped(Int(clamping: run.budget))) each, seed \(run.seed)\n"
+    text += "\n  \(palette.paint("Safe frontier", .headline))\n" + frontier.text(.terminal)
+    if axes.count == 2 { text += "\n" + map }
+    if !run.search.breaks.isEmpty {
+      text += "\n  \(palette.paint("Not monotone", .warning)): safe and unsafe take turns at\n"
+      for cell in run.search.breaks.prefix(8) { text += "    \(describe(cell))\n" }
+    }
+    if !run.influences.isEmpty {
+      text +=
+        "\n  \(palette.paint("What moves most", .headline))"
+        + ", from its first value to its last, all others as deployed\n"
+        + influences.text(.terminal)
+    }
+    return text
+  }
+
+  private func describe(_ cell: [Int]) -> String {
+    let state = run.search.states[cell].map { name($0) } ?? "unknown"
+    let place = cell.enumerated().map { "\(axes[$0].text) \(value($0, $1))" }
+    return place.joined(separator: ", ") + ": \(state)"
+  }
+
+  private func name(_ state: FrontierSearch.State) -> String {
+    switch state {
+    case .holds: "safe"
+    case .fails: "unsafe"
+    case .undecided: "undecided"
+    }
+  }
+
+  /// The last safe value of the first axis for every combination of the others.
+  private var frontier: ReportTable {
+    let word = run.search.side == .high ? "smallest" : "largest"
+    let rows = sortedRows.map { row in
+      row.enumerated().map { value($0 + 1, $1) }
+        + [
+          (run.search.frontier[row] ?? nil).map { value(0, $0) } ?? "none is safe",
+          edge(row),
+        ]
+    }
+    return ReportTable(
+      axes.dropFirst().map(\.text) + ["\(word) safe \(axes[0].text)", "how sure"], rows)
+  }
+
+  private var sortedRows: [[Int]] {
+    run.search.rows.filter { run.search.frontier[$0] != nil }
+      .sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// What the cells at the turn say.
+  private func edge(_ row: [Int]) -> String {
+    guard let turn = run.search.frontier[row] ?? nil else { return "" }
+    let beyond = run.search.side == .high ? turn - 1 : turn + 1
+    guard axes[0].values.indices.contains(beyond) else { return "to the end of the range" }
+    guard let state = run.search.states[[beyond] + row] else { return "" }
+    return "\(value(0, beyond)) is \(name(state))"
+  }
+
+  /// The first axis to the right, the second downwards.
+  private var map: String {
+    let labels = axes[1].values.indices.map { value(1, $0) }
+    let width = labels.map(\.count).max() ?? 0
+    var text =
+      "  \(axes[0].text) \(value(0, 0)) to \(value(0, axes[0].values.count - 1)), "
+      + "\(axes[1].text) downwards\n"
+    for (number, label) in labels.enumerated() {
+      let marks = axes[0].values.indices.map { mark([$0, number]) }.joined(separator: " ")
+      text += "  " + String(repeating: " ", count: width - label.count) + label + "  \(marks)\n"
+    }
+    return text + "  # safe, x unsafe, ? undecided; + and - follow from the turn of their row\n"
+  }
+
+  private func mark(_ cell: [Int]) -> String {
+    guard let (state, isAsked) = run.search.state(of: cell) else { return " " }
+    switch state {
+    case .holds: return isAsked ? "#" : "+"
+    case .fails: return isAsked ? "x" : "-"
+    case .undecided: return "?"
+    }
+  }
+
+  private var influences: ReportTable {
+    let measures = run.spec.measures
+    let rows = run.influences.map { influence -> [String] in
+      let axis = axes[influence.axis]
+      let pairs = influence.pairs
+      return [
+        axis.text,
+        "\(value(influence.axis, 0)) to \(value(influence.axis, axis.values.count - 1))",
+        "+\(pairs.danger.becameTrue) -\(pairs.danger.becameFalse) of \(pairs.danger.count)",
+      ]
+        + measures.indices.map { number in
+          let word = pairs.differences[number].values.mean() ?? 0
+          return (word > 0 ? "+" : "")
+            + RoundedNumber.text(word, measures[number].foundType, run.words.printer)
+        }
+    }
+    return ReportTable(["parameter", "", "unsafe paths"] + measures.map(\.name), rows)
+  }
+
+  // MARK: - Machines
+
+  private var asked: [[Int]] { run.cells.keys.sorted { $0.lexicographicallyPrecedes($1) } }
+
+  /// A row for each cell that was computed.
+  var commas: String {
+    let expectations = run.spec.expectations.indices.map { "expectation_\($0 + 1)" }
+    var rows = [axes.map(\.text) + ["verdict", "paths"] + expectations]
+    for place in asked {
+      guard let cell = run.cells[place] else { continue }
+      rows.append(
+        place.enumerated().map { plain($0, $1) }
+          + [name(cell.state), "\(cell.paths)"]
+          + cell.judgements.map { $0.estimate.map { Fixed.text($0, grouped: false) } ?? "" })
+    }
+    return rows.map { PathRows.row($0) }.joined()
+  }
+
+  private func plain(_ axis: Int, _ number: Int) -> String {
+    run.words.plain(axes[axis].values[number], axes[axis].type)
+  }
+
+  var document: JSONValue {
+    [
+      "command": "sweep", "spec": .string(run.spec.name), "seed": .string(String(run.seed)),
+      "interrupted": .bool(run.wasInterrupted),
+      "axes": .array(
+        axes.enumerated().map { number, axis in
+          [
+            "parameter": .string(axis.text),
+            "values": .array(axis.values.indices.map { .string(plain(number, $0)) }),
+          ]
+        }),
+      "cells": .integer(run.cellCount), "computed": .integer(run.cells.count),
+      "paths": .integer(Int(clamping: run.paths)),
+      "safe_side": JSONValue(run.search.side) { .string($0 == .low ? "low" : "high") },
+      "frontier": .array(
+        sortedRows.map { row in
+          [
+            "at": .array(row.enumerated().map { .string(plain($0 + 1, $1)) }),
+            "last_safe": JSONValue(run.search.frontier[row] ?? nil) { .string(plain(0, $0)) },
+          ]
+        }),
+      "not_monotone": .array(run.search.breaks.map { .string(describe($0)) }),
+      "asked": .array(
+        asked.map { place in
+          [
+            "at": .array(place.enumerated().map { .string(plain($0, $1)) }),
+            "verdict": .string(run.cells[place].map { name($0.state) } ?? ""),
+            "paths": .integer(Int(clamping: run.cells[place]?.paths ?? 0)),
+          ]
+        }),
+      "influences": .array(
+        run.influences.map { influence in
+          [
+            "parameter": .string(axes[influence.axis].text),
+            "turn_unsafe": .integer(Int(clamping: influence.pairs.danger.becameTrue)),
+            "turn_safe": .integer(Int(clamping: influence.pairs.danger.becameFalse)),
+            "pairs": .integer(Int(clamping: influence.pairs.danger.count)),
+          ]
+        }),
+    ]
+  }
+}

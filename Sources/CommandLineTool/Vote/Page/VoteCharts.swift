@@ -1,0 +1,208 @@
+import Campaign
+import Numerics
+import Semantics
+import Statistics
+
+/// The pictures of a vote.
+struct VoteCharts {
+  struct Picture {
+    let drawing: Drawing
+    var legend: [(style: String, text: String)] = VoteCharts.both
+  }
+
+  static let both = [(style: "deployed", text: "deployed"), (style: "proposed", text: "proposed")]
+  static let one = [(style: "proposed", text: "proposed")]
+
+  private let vote: VoteCase
+  /// How often measures are large.
+  private(set) var losses: [Picture] = []
+  /// Prices, funds and liquidations in the course of paths.
+  private(set) var courses: [Picture] = []
+  /// The paths on which invariants newly break.
+  private(set) var breaks: [Picture] = []
+
+  private static let mostLosses = 4
+
+  init(_ vote: VoteCase, unless isRaised: () -> Bool) {
+    self.vote = vote
+    losses = vote.spec.measures.indices
+      .filter { vote.outcome.pairs.differences[$0].unchanged != vote.pairs }
+      .prefix(VoteCharts.mostLosses).compactMap { loss($0) }
+    let fans = [vote.run.base, vote.run.proposed].compactMap {
+      PathFan($0, paths: vote.pairs, unless: isRaised)
+    }
+    if fans.count == 2 {
+      courses = fans[0].series.indices.compactMap { course($0, fans[0], fans[1]) }
+    }
+    breaks = vote.stories.prefix(1).compactMap { picture(of: $0) }
+  }
+
+  private func short(_ word: Int128, _ type: ValueType) -> String {
+    RoundedNumber.text(word, type, vote.words.printer, digits: 3)
+  }
+
+  // MARK: - Losses
+
+  /// On how many paths a measure is more than so much: both curves, on a logarithmic scale, because
+  /// what a vote is about happens seldom.
+  private func loss(_ number: Int) -> Picture? {
+    let measure = vote.spec.measures[number]
+    let before = vote.outcome.pairs.base.measures[number]
+    let after = vote.outcome.pairs.proposed.measures[number]
+    guard let low = [before.min, after.min].compactMap({ $0 }).min(),
+      let high = [before.max, after.max].compactMap({ $0 }).max(), low < high
+    else { return nil }
+    let across = Scale(low, high, length: Drawing.plotWidth)
+    let up = LogarithmicScale(vote.pairs, length: Drawing.plotHeight)
+    var drawing = Drawing(
+      title: "\(measure.name): how often it is more",
+      description: "The share of paths on which \(measure.name) is more than so much, on a "
+        + "logarithmic scale: where the solid line is higher, the proposal makes it more frequent. "
+        + "It is above \(short(low, measure.foundType)) on "
+        + "\(percent(before, low)) of paths as deployed, and on \(percent(after, low)) as proposed."
+    )
+    drawing.side(up.marks)
+    drawing.bottom(
+      across.marks(4).map { (across.place($0), short($0, measure.foundType)) })
+    for (values, style) in [(before, "deployed"), (after, "proposed")] {
+      // It ends where no path is beyond.
+      var points: [Drawing.Point] = []
+      for word in across.marks(Drawing.plotWidth / 4 + 1) {
+        let beyond = values.count - values.atMost(word).lowerBound
+        points.append((across.place(word), up.place(beyond)))
+        if beyond == 0 { break }
+      }
+      drawing.line(points, style)
+    }
+    return Picture(drawing: drawing)
+  }
+
+  private func percent(_ values: Distribution, _ bound: Int128) -> String {
+    let above = Int128(values.count - values.atMost(bound).lowerBound)
+    return RoundedNumber.percent(above * Fixed.unit / Int128(max(1, values.count)))
+  }
+
+  // MARK: - Courses
+
+  private func course(_ number: Int, _ base: PathFan, _ proposed: PathFan) -> Picture? {
+    let (before, after) = (base.series[number], proposed.series[number])
+    let bands: [(PathFan.Series, Int, Int, String)] =
+      switch before.kind {
+      case .price: [(before, 5, 95, "outer"), (before, 25, 75, "inner")]
+      case .fund, .events: [(before, 5, 95, "deployed"), (after, 5, 95, "proposed")]
+      }
+    let edges = bands.flatMap { $0.0.quantile($0.1) + $0.0.quantile($0.2) }
+    guard let low = edges.min(), let high = edges.max(), low < high else { return nil }
+    let across = Scale(0, Int128(max(1, vote.spec.clock.steps)), length: Drawing.plotWidth)
+    let up = Scale(low, high, length: Drawing.plotHeight)
+    func points(_ words: [Int128]) -> [Drawing.Point] {
+      zip(base.steps, words).map { (across.place(Int128($0)), up.place($1)) }
+    }
+    var drawing = Drawing(title: title(before), description: description(before, after, base.paths))
+    drawing.side(up.marks(4).map { (up.place($0), short($0, before.type)) })
+    drawing.bottom(across.marks(4).map { (across.place($0), elapsed($0)) })
+    for (series, low, high, style) in bands {
+      drawing.band(points(series.quantile(low)), points(series.quantile(high)), style)
+    }
+    drawing.line(points(before.quantile(50)), "deployed")
+    if before.kind != .price { drawing.line(points(after.quantile(50)), "proposed") }
+    let legend =
+      before.kind == .price ? [(style: "deployed", text: "middle of the paths")] : VoteCharts.both
+    return Picture(drawing: drawing, legend: legend)
+  }
+
+  private func title(_ series: PathFan.Series) -> String {
+    switch series.kind {
+    case .price: "The price of \(series.name)"
+    case .fund: "What is in `\(series.name)`".replacing("`", with: "")
+    case .events: "Liquidations so far"
+    }
+  }
+
+  private func description(
+    _ before: PathFan.Series, _ after: PathFan.Series, _ paths: Int
+  ) -> String {
+    let last = { (series: PathFan.Series) in
+      short(series.quantile(50).last ?? 0, series.type)
+    }
+    switch before.kind {
+    case .price:
+      return
+        "\(before.name) over \(counted(paths, "path")): half of them are within the dark band, "
+        + "nine of ten within the light one; in the middle it ends at \(last(before))."
+    case .fund, .events:
+      return "\(title(before)) over \(counted(paths, "path")): the middle, and the band that holds "
+        + "nine of ten; in the middle it ends at \(last(before)) as deployed and \(last(after)) as "
+        + "proposed."
+    }
+  }
+
+  private func elapsed(_ step: Int128) -> String {
+    let (time, overflow) = vote.spec.clock.step.multipliedReportingOverflow(by: step)
+    return overflow ? "?" : short(time, .duration)
+  }
+
+  // MARK: - Breaks
+
+  /// The prices of a path with the moment at which an invariant breaks.
+  private func picture(of story: VoteStory) -> Picture? {
+    guard let market = vote.spec.markets.first,
+      let prices = story.prices.first, prices.count > 1,
+      let low = prices.min(), let high = prices.max(), low < high
+    else { return nil }
+    let across = Scale(0, Int128(prices.count - 1), length: Drawing.plotWidth)
+    let up = Scale(low, high, length: Drawing.plotHeight)
+    let name = vote.words.name(ofInvariant: story.invariant)
+    var drawing = Drawing(
+      title: "Where \(name) breaks",
+      description: "\(market.name) on path \(story.path), which breaks \(name) as proposed in step "
+        + "\(grouped(story.step)), at the ring.")
+    drawing.side(up.marks(4).map { (up.place($0), short($0, market.type)) })
+    drawing.bottom(across.marks(4).map { (across.place($0), elapsed($0)) })
+    drawing.line(
+      prices.enumerated().map { (across.place(Int128($0.offset)), up.place($0.element)) },
+      "proposed")
+    if prices.indices.contains(story.step) {
+      drawing.dot(
+        (across.place(Int128(story.step)), up.place(prices[story.step])), "break",
+        "step \(story.step)")
+    }
+    return Picture(drawing: drawing, legend: VoteCharts.one)
+  }
+}
+
+/// Shares of a number of paths, each tenth part as far from the next.
+struct LogarithmicScale {
+  private let count: UInt64
+  private let length: Int
+  private let whole: Int128
+
+  init(_ count: UInt64, length: Int) {
+    self.count = max(2, count)
+    self.length = length
+    whole = LogarithmicScale.logarithm(self.count)
+  }
+
+  /// From the lower end; no path at all stands there as one does.
+  func place(_ paths: UInt64) -> Int {
+    guard paths > 0, whole > 0 else { return 0 }
+    let share = LogarithmicScale.logarithm(min(paths, count)) * Int128(length) / whole
+    return Int(clamping: share)
+  }
+
+  /// All of them, a tenth, a hundredth and so on.
+  var marks: [(y: Int, text: String)] {
+    var marks: [(y: Int, text: String)] = []
+    var part: UInt64 = 1
+    while part <= count, marks.count < 8 {
+      let share = Fixed.unit / Int128(part)
+      marks.append((place(count / part), RoundedNumber.percent(share)))
+      part *= 10
+    }
+    return marks
+  }
+
+  private static func logarithm(_ number: UInt64) -> Int128 {
+    (try? Fixed.ln(Int128(number) * Fixed.unit)) ?? 0
+  }
+}
