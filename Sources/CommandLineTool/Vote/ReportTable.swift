@@ -34,8 +34,13 @@ struct ReportTable {
   /// A cell that came from a file cannot end its cell, or become markup.
   static func escaped(_ text: String) -> String {
     var result = ""
-    for character in text.escapedForDisplay {
-      if "\\|`*_<>[]#&!~@".contains(character) { result.append("\\") }
+    let characters = Array(text.escapedForDisplay)
+    for (place, character) in characters.enumerated() {
+      // Within a word it stands for itself.
+      let isInner =
+        character == "_" && place > 0 && place + 1 < characters.count
+        && characters[place - 1].isPlain && characters[place + 1].isPlain
+      if "\\|`*_<>[]#&!~@".contains(character), !isInner { result.append("\\") }
       // A line of its own could begin anything.
       result.append(character == "\n" ? " " : character)
     }
@@ -56,4 +61,8 @@ struct ReportTable {
   static func code(_ text: String) -> String {
     String(text.escapedForDisplay.map { $0 == "\n" ? " " : $0 == "`" ? "'" : $0 })
   }
+}
+
+extension Character {
+  fileprivate var isPlain: Bool { isASCII && (isLetter || isNumber) }
 }

@@ -35,7 +35,8 @@ struct FindingsFigures {
         rows.append(["as deployed", ""] + columns.map { $0.deployed(outcome) })
       }
       rows.append(
-        [found.proposal.title, verdict(outcome)] + columns.map { $0.proposed(outcome) })
+        [found.proposal.title, verdict(outcome, program.spec)]
+          + columns.map { $0.proposed(outcome) })
       #expect(outcome.pairs.base.paths == section.paths, "\(found.proposal.title)")
     }
     let header = ["change", "verdict"] + section.columns.map { "`\($0)`" }
@@ -43,9 +44,10 @@ struct FindingsFigures {
     return ([header, rule] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
   }
 
-  private func verdict(_ outcome: PairedRun.Outcome) -> String {
-    switch Ballot(outcome) {
+  private func verdict(_ outcome: PairedRun.Outcome, _ spec: CheckedSpec) -> String {
+    switch Ballot(outcome, of: spec, seed: Self.seed, longSteps: []) {
     case .safe: "safe"
+    case .worse: "worse within tolerance"
     case .unsafe: "unsafe"
     case .undecided: "undecided"
     }

@@ -9,12 +9,12 @@ struct ProposalReportTests {
   @Test(
     "says what a vote says",
     arguments: [
-      ("perpetual", "liquidate earlier", ExitStatus.success),
+      ("perpetual", "liquidate earlier", CommandLineTool.ExitStatus.success),
       ("perpetual", "gentler liquidations", .findings),
       ("collateral", "hold more in reserve", .success),
       ("collateral", "the same margins at all times", .findings),
     ])
-  func report(_ system: String, _ title: String, _ status: ExitStatus) throws {
+  func report(_ system: String, _ title: String, _ status: CommandLineTool.ExitStatus) throws {
     let folder = Documentation.root.appending(path: "Specs/proposals")
     let run = plimsoll(
       "vote", folder.appending(path: "\(system).spec").path + "#\(title)", "--markdown")

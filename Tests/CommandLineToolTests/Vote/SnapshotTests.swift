@@ -112,6 +112,7 @@ struct SnapshotTests {
       ("account,coins,value\nstate:gone,,1\na,1,\n", "row 2: the contract has no state `gone`"),
       ("account,coins,value\nstate:lost,,\na,1,\n", "row 2: a state needs a number"),
       ("account,coins\n", "there are no accounts in it"), ("", "the file is empty"),
+      ("account,coins,value\nstate:lost,,0\n", "there are no accounts in it"),
       ("account,coins\na,1,2\n", "row 2 has 3 columns, not 2"),
       ("account,coins,coins\na,1,2\n", "two columns `coins`"),
     ])

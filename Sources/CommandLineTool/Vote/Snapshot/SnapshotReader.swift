@@ -40,7 +40,7 @@ struct SnapshotReader {
   mutating func read(_ bytes: [UInt8]) -> Holdings? {
     let table: TextTable
     do throws(ImportError) { table = try TextTable.load(text: bytes) } catch {
-      note(error)
+      noteUnread(error)
       return nil
     }
     guard let accounts = accounts(table.columns.first) else { return nil }
@@ -51,7 +51,7 @@ struct SnapshotReader {
     return problems.isEmpty ? holdings : nil
   }
 
-  private mutating func note(_ error: ImportError) {
+  private mutating func noteUnread(_ error: ImportError) {
     guard case .rows(let findings) = error else { return note(.file(error)) }
     for finding in findings.shown {
       problems.append(SnapshotProblem(.row(finding.headline)))
