@@ -96,6 +96,20 @@ extension PathRunner {
     }
   }
 
+  /// The invariants over parameters alone that these changes break without any others.
+  package func parametersBroken(
+    by changes: [CheckedProposal.Change]
+  ) -> [Int] {
+    machine.restore(world.beginning)
+    make(changes)
+    return spec.contract.invariants.indices.filter { number in
+      guard spec.contract.invariants[number].overParametersAlone else { return false }
+      let entry = program.compiled.invariants[number]
+      let run = machine.ask(entry, gas: specGas)
+      return run.stop != nil || machine.result(0, of: entry) != 1
+    }
+  }
+
   /// Invariants that do not hold where the path begins.
   package var brokenAtStart: [Int] { record.breaks.filter { $0.step == 0 }.map(\.invariant) }
 }

@@ -112,14 +112,19 @@ extension VoteCase {
 
   /// What each change does alone, on the same paths.
   var attribution: Section? {
-    guard !outcome.alone.isEmpty else { return nil }
+    guard !alone.isEmpty else { return nil }
     let shown = Array(attributed.prefix(VoteCase.mostColumns))
     func row(_ name: String, _ found: PairFindings) -> [String] {
       [name, "+\(found.danger.becameTrue) -\(found.danger.becameFalse)"]
         + shown.map { difference(found.differences[$0], spec.measures[$0].foundType) }
     }
     let rows =
-      zip(proposal.changes, outcome.alone).map { row("\($0.text) alone", $1) }
+      alone.map { change, found, broken in
+        let name = "\(change.text) alone"
+        if let found { return row(name, found) }
+        let names = broken.map { "`\(words.name(ofInvariant: $0))`" }.joined(separator: ", ")
+        return [name, "cannot be: breaks \(names)"] + shown.map { _ in "" }
+      }
       + [row("all together", outcome.pairs)]
     return Section(
       title: "Each change alone",

@@ -22,6 +22,8 @@ struct VoteCase {
   /// Of the accounts of a snapshot, where there is one and the contract says who is liquidatable.
   let moment: VoteMoment?
 
+  /// By change: see `VoteMaker.Prepared`.
+  let brokenAlone: [[Int]]
   /// The snapshot that paths begin with.
   let snapshot: SnapshotFile.Contents?
 
@@ -33,6 +35,7 @@ struct VoteCase {
     run = prepared.run
     words = prepared.words
     moment = prepared.moment
+    brokenAlone = prepared.brokenAlone
     snapshot = prepared.snapshot
     self.outcome = outcome
     self.path = path
@@ -128,6 +131,14 @@ struct VoteCase {
     case .beyondStep(let number):
       "`\(proposal.changes[number].text)` changes by more than the step limit of "
         + (options.stepLimit.map { percent($0) } ?? "")
+    }
+  }
+
+  /// What each change does alone; nothing for one that breaks invariants over parameters then.
+  var alone: [(change: CheckedProposal.Change, found: PairFindings?, broken: [Int])] {
+    var rest = outcome.alone[...]
+    return zip(proposal.changes, brokenAlone).map { change, broken in
+      (change, broken.isEmpty ? rest.popFirst() : nil, broken)
     }
   }
 

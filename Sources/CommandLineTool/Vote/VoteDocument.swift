@@ -33,7 +33,7 @@ struct VoteDocument {
       "measures": .array(spec.measures.indices.map { measure($0) }),
       "invariants": .array(spec.contract.invariants.indices.map { invariant($0) }),
       "alone": .array(
-        zip(vote.proposal.changes, vote.outcome.alone).map { alone($0, $1) }),
+        vote.alone.compactMap { alone in alone.found.map { self.alone(alone.change, $0) } }),
       "not_simulated": .array(words.notSimulated.map { .string($0) }),
       "recompute": .string(vote.command),
     ]

@@ -20,6 +20,9 @@ struct VoteMaker {
   struct Prepared {
     let run: PairedRun
     let words: SpecWords
+    /// By change, where there are several: the invariants over parameters that it breaks alone. One
+    /// that breaks none has a world of its own in the run.
+    let brokenAlone: [[Int]]
     let moment: VoteMoment?
     let snapshot: SnapshotFile.Contents?
   }
@@ -29,21 +32,24 @@ struct VoteMaker {
     _ proposal: CheckedProposal, on spec: CheckedSpec, in path: String, state: String?,
     budget: (World) -> UInt64
   ) throws(WorldMaker.Problem) -> Prepared {
-    let alone = proposal.changes.count > 1 ? proposal.changes.map { [$0] } : []
+    let alone = proposal.changes.count > 1 ? proposal.changes : []
     let snapshot = try SnapshotFile(session).contents(at: state, for: spec)
     let questions = snapshot.flatMap { RowQuestions(spec, table: $0.holdings.table) }
     let worlds = try WorldMaker(seed: seed, session, sources).worlds(
-      of: spec, changing: [[], proposal.changes] + alone, holding: snapshot?.holdings,
+      of: spec, changing: [[], proposal.changes] + alone.map { [$0] }, holding: snapshot?.holdings,
       asking: questions?.snippets ?? [])
     guard let words = SpecWords(worlds[0]) else {
       throw WorldMaker.Problem(findings: [
         ProblemText.diagnostic(.population(PopulationMismatch(table: nil)), spec)
       ])
     }
-    let run = PairedRun(
-      worlds[0], worlds[1], alone: Array(worlds.dropFirst(2)), budget: budget(worlds[0]))
+    let runner = try? PathRunner(worlds[0])
+    let broken = alone.map { runner?.parametersBroken(by: [$0]) ?? [] }
+    let possible = zip(worlds.dropFirst(2), broken).filter { $1.isEmpty }.map(\.0)
+    let run = PairedRun(worlds[0], worlds[1], alone: possible, budget: budget(worlds[0]))
     return Prepared(
-      run: run, words: words, moment: try moment(worlds[0], proposal, questions, state, path),
+      run: run, words: words, brokenAlone: broken,
+      moment: try moment(worlds[0], proposal, questions, state, path),
       snapshot: snapshot)
   }
 

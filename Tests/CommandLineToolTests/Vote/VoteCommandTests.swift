@@ -103,6 +103,21 @@ struct VoteCommandTests {
     #expect(run.output.contains("  all together  +32 -0"))
   }
 
+  @Test("a change that cannot stand alone is said to, and the others are still tried")
+  func inseparable() throws {
+    let bank = try VoteBank(
+      "proposal \"both\" for Bank { share : 50% -> 70%, limit : 80% -> 60%, fee : 1% -> 2% }")
+    try bank.scratch.write(
+      "bank.risk",
+      VoteBank.contract.replacing(
+        "invariant fees: fee >= 0%", with: "invariant ordered enforced: limit + fee >= 62%"))
+    let run = bank.vote()
+    #expect(run.status == .findings, "\(run.output)")
+    #expect(run.output.contains("  limit alone   cannot be: breaks `ordered`\n"))
+    #expect(run.output.contains("  share alone   +32 -0"))
+    #expect(run.output.contains("  fee alone     +0 -0"))
+  }
+
   @Test("a step limit is in points for ratios, and what goes beyond it is unsafe")
   func stepLimit() throws {
     let bank = try VoteBank("proposal \"little\" for Bank { share : 50% -> 53% }")
