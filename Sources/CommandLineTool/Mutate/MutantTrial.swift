@@ -58,20 +58,36 @@ struct MutantTrial: Sendable {
       let compiled = try? Compiler.compile(contract)
     else { return .refused }
     guard !compiled.program.program.means(original) else { return .same }
-    let specs = specPaths.map { project.check($0) }
-    guard !project.workspace.diagnostics.hasErrors else { return .refused }
-    return notice(contract, specs).map { .noticed($0) } ?? .survived
+    // One file after the other: most changes are noticed by the first, and reading takes longest.
+    let deployments = Deployments()
+    var specs: [Project.CheckedFile] = []
+    for path in specPaths {
+      let file = project.check(path)
+      guard !project.workspace.diagnostics.hasErrors else { return .refused }
+      if let notice = notice(file.examples, deployments) { return .noticed(notice) }
+      specs.append(file)
+    }
+    return laterNotice(contract, specs).map { .noticed($0) } ?? .survived
   }
 
   /// Who notices something, cheapest first.
   func notice(_ contract: CheckedContract, _ specs: [Project.CheckedFile]) -> Notice? {
-    let deployments = Deployments()
-    // Those of other contracts too: what they share with this one they notice as well.
-    for example in specs.flatMap(\.examples) {
+    notice(specs.flatMap(\.examples), Deployments()) ?? laterNotice(contract, specs)
+  }
+
+  /// Those of other contracts too: what they share with this one they notice as well.
+  private func notice(_ examples: [CheckedExample], _ deployments: Deployments) -> Notice? {
+    for example in examples {
       guard let casting = try? deployments.casting(for: example.contract),
         ExampleRunner.run(example, performer: casting).passed
       else { return .example(example.title) }
     }
+    return nil
+  }
+
+  private func laterNotice(
+    _ contract: CheckedContract, _ specs: [Project.CheckedFile]
+  ) -> Notice? {
     if let notice = attack(contract) { return notice }
     for spec in specs.flatMap(\.specs) {
       if let notice = notice(spec) { return notice }

@@ -26,7 +26,7 @@ struct SystemGasTests {
   func table() throws {
     let file = SystemFiles.root.appending(path: "Specs/README.md")
     let text = try String(contentsOf: file, encoding: .utf8)
-    let head = try #require(text.range(of: "does not fit says what does instead.\n"))
+    let head = try #require(text.range(of: "Feed=3,Slot=4\n```\n"))
     let expected = try text[..<head.upperBound] + "\n" + Self.tables()
     if ProcessInfo.processInfo.environment["PLIMSOLL_RECORD"] == "1" {
       try expected.write(to: file, atomically: true, encoding: .utf8)
@@ -45,15 +45,38 @@ struct SystemGasTests {
       let bounds = GasBounds(contract)
       let lines = try contract.actions.indices.map { action in
         let gas = try #require(bounds.worst(action, rows: population.counts)).total
+        let formula = try #require(bounds.formula(of: action)).text(in: contract)
         let action = contract.actions[action].name
         let fits = gas <= block
         let other = instead["\(name).\(action)"] ?? instead[action]
         #expect(fits || other != nil, "\(name).\(action) takes \(gas)")
-        return "| `\(action)` | \(grouped(gas)) | \(fits ? "yes" : other ?? "") |"
+        return "| `\(action)` | \(grouped(gas)) | \(fits ? "yes" : other ?? "") | `\(formula)` |"
       }
-      return "### \(contract.name)\n\n| action | gas | fits a block |\n|---|---:|---|\n"
+      return
+        "### \(contract.name)\n\n| action | gas | fits a block | formula |\n|---|---:|---|---|\n"
         + lines.joined(separator: "\n") + "\n"
     }.joined(separator: "\n")
+  }
+
+  /// What the page tells readers to run, of one system: it names the actions that do not fit, and
+  /// no others.
+  @Test("check --max-gas says which actions do not fit a block", arguments: SystemFiles.checked)
+  func checked(_ name: String) throws {
+    let file = SystemFiles.root.appending(path: "Contracts/\(name).risk").path
+    let tables = try SystemFiles(name).contract.tables.map(\.name)
+    let rows = Self.rows.filter { tables.contains($0.key) }.map { "\($0.key)=\($0.value)" }
+    let run = plimsoll([
+      "check", file, "--max-gas", "\(Self.block)", "--rows", rows.sorted().joined(separator: ","),
+    ])
+    let named = run.output.split(separator: "\n").filter { $0.contains("error[gas-over-limit]") }
+      .compactMap { $0.split(separator: "`").dropFirst().first.map(String.init) }
+    let page = try Self.tables().split(separator: "### ").map(String.init)
+    let table = try #require(page.first { $0.lowercased().hasPrefix("\(name)\n") })
+    let listed = table.split(separator: "\n").filter {
+      $0.hasPrefix("| `") && !$0.contains("| yes |")
+    }
+    .compactMap { $0.split(separator: "`").dropFirst().first.map(String.init) }
+    #expect(Set(named) == Set(listed) && !named.isEmpty)
   }
 
   /// With `_` between thousands, as contracts write it.

@@ -117,9 +117,11 @@ POLICIES = [
 
 
 def share(winners, loss):
-    """What closing did not bring: in proportion to what is gained on the coins that are open."""
+    """What closing did not bring: in proportion to what is gained on the coins that are open, less what
+    those that were closed had not gained."""
     gains = {
-        w.number: min(w.gain * (1 - w.paid / FALL / w.size), w.worth - w.paid) for w in winners}
+        w.number: min(w.gain * (1 - w.paid / FALL / w.size), w.gain - w.paid, w.worth - w.paid)
+        for w in winners}
     total = sum(gains.values())
     for w in winners:
         w.paid += loss * gains[w.number] / total
