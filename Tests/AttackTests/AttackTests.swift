@@ -42,12 +42,14 @@ import Testing
     for seed in 0..<20 as Range<UInt64> {
       plain.begin()
       probed.begin()
-      var readers = [ChoiceReader](
-        repeating: ChoiceReader(then: .init(seed: seed, purpose: 0, path: 0, step: 0)), count: 2)
+      let stream = RandomStream(seed: seed, purpose: 0, path: 0, step: 0)
+      var first = ChoiceReader(then: stream)
+      var second = ChoiceReader(then: stream)
       for _ in 0..<200 {
-        for place in readers.indices { readers[place].restart(replaying: []) }
-        let one = plain.play(&readers[0], weights: plain.stage.evenWeights)
-        let other = probed.play(&readers[1], weights: plain.stage.evenWeights)
+        first.restart(replaying: [])
+        second.restart(replaying: [])
+        let one = plain.play(&first, weights: plain.stage.evenWeights)
+        let other = probed.play(&second, weights: plain.stage.evenWeights)
         #expect(one.run?.stop == other.run?.stop)
         #expect(one.run?.gas == other.run?.gas)
       }

@@ -1,4 +1,4 @@
-import Numerics
+import Property
 
 /// Runs that reached something no run before them had, to go on from.
 struct Corpus: Sendable {
@@ -13,12 +13,21 @@ struct Corpus: Sendable {
   /// What was known when the epoch began, which all shards share, and what was added since.
   private var shared: [Entry] = []
   private var added: [Entry] = []
-  /// How many runs have reached each feature.
+  /// How many runs have reached each feature; of those that many have, so many at least.
   private(set) var hits: [UInt32]
+  /// By feature, every bit where it is still counted, and none where it has become so common that it
+  /// is worth nothing.
+  private(set) var rare: [UInt8]
   /// The sums of the energies of all entries up to each.
   private var energies: [UInt64] = []
 
-  init(features: Int) { hits = Array(repeating: 0, count: features) }
+  init(features: Int) {
+    hits = Array(repeating: 0, count: features)
+    rare = Array(repeating: .max, count: features)
+  }
+
+  /// What a find is worth, shared by all runs that made it.
+  private static let worth: UInt32 = 1_024
 
   /// More entries than this are thinned out: the oldest, whose finds have become common, go.
   private static let limit = 4_096
@@ -29,10 +38,9 @@ struct Corpus: Sendable {
   /// Whether a run that reached the feature is the first.
   func isNew(_ feature: Int) -> Bool { hits[feature] == 0 }
 
-  mutating func count(_ feature: Int, times: UInt32 = 1) {
-    hits[feature] =
-      hits[feature].addingReportingOverflow(times).overflow
-      ? .max : hits[feature] + times
+  mutating func count(_ feature: Int, runs: UInt32) {
+    let (sum, overflow) = hits[feature].addingReportingOverflow(runs)
+    hits[feature] = overflow ? .max : sum
   }
 
   var count: Int { shared.count + added.count }
@@ -44,6 +52,7 @@ struct Corpus: Sendable {
 
   /// What became common is worth less than it was.
   mutating func weigh() {
+    for feature in hits.indices where hits[feature] >= Corpus.worth { rare[feature] = 0 }
     shared += added
     added = []
     if shared.count > Corpus.limit {
@@ -60,15 +69,15 @@ struct Corpus: Sendable {
   private func energy(of entry: Entry) -> UInt64 {
     var energy: UInt64 = 1
     for feature in entry.found.prefix(64) {
-      energy += 1_024 / (1 + UInt64(hits[Int(feature)]))
+      energy += UInt64(Corpus.worth) / (1 + UInt64(hits[Int(feature)]))
     }
     return energy
   }
 
   /// One of the entries, each with a chance by its energy.
-  func choose(_ stream: inout RandomStream) -> Entry? {
+  func choose(_ stream: inout QuickStream) -> Entry? {
     guard let total = energies.last, total > 0 else { return nil }
-    let wanted = UInt64(truncatingIfNeeded: stream.next(below: UInt128(total)))
+    let wanted = stream.next(below: total)
     var (low, high) = (0, energies.count - 1)
     while low < high {
       let middle = (low + high) / 2

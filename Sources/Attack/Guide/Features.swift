@@ -9,8 +9,7 @@ struct Features: ~Copyable {
   /// Which move followed which, and those that did so in one transaction.
   private let edges: Int
   private let pairs: Int
-  private let states: Range<Int>
-  private let columns: Int
+  private let quantities: Int
   /// What a spec says rises towards the worst, as an entry to ask; less than zero for none.
   private let severity: Int
   /// Whether the adversary of a spec wants something; the more it has gained, the newer.
@@ -19,6 +18,9 @@ struct Features: ~Copyable {
   private let own: UnsafeMutableBufferPointer<UInt8>
   private let noteCount: Int
   private var last = 0
+  /// How many runs have reached each feature, and which of them any has.
+  private let hits: UnsafeMutableBufferPointer<UInt32>
+  private var touched: [Int32] = []
 
   /// How many there are.
   let count: Int
@@ -27,23 +29,26 @@ struct Features: ~Copyable {
     self.machine = machine
     let program = stage.compiled.program.program
     moves = stage.choices
-    states = program.firstState..<program.clock
-    columns = program.stateColumnCount
+    quantities = program.quantities * Program.distances
     severity = stage.world?.program.severity ?? -1
     hasProfit = stage.profit != nil
-    let quantities = states.count + 2 * columns
     edges = (moves + 1) * moves
     pairs = edges * (stage.moves.contains(where: \.isAtomic) ? 2 : 1)
     let bytes =
-      pairs + quantities * Program.distances + (severity < 0 ? 0 : Features.grades)
+      pairs + quantities + (severity < 0 ? 0 : Features.grades)
       + (hasProfit ? Features.grades : 0)
     own = .allocate(capacity: bytes)
     own.initialize(repeating: 0)
     noteCount = machine.notes.count
     count = noteCount + bytes
+    hits = .allocate(capacity: count)
+    hits.initialize(repeating: 0)
   }
 
-  deinit { own.deallocate() }
+  deinit {
+    own.deallocate()
+    hits.deallocate()
+  }
 
   mutating func clear() {
     machine.clearNotes()
@@ -60,20 +65,10 @@ struct Features: ~Copyable {
 
   /// Looks at the state: every state, and the least and the greatest of every column.
   func sample() {
-    var bins = pairs
-    for word in states {
-      own[bins + Program.distance(machine[word: word], 0)] = 1
-      bins += Program.distances
-    }
-    for column in 0..<columns {
-      if let (least, greatest) = machine.extremes(ofColumn: column) {
-        own[bins + Program.distance(least, 0)] = 1
-        own[bins + Program.distances + Program.distance(greatest, 0)] = 1
-      }
-      bins += 2 * Program.distances
-    }
+    guard let base = own.baseAddress else { return }
+    machine.noteState(in: base + pairs)
     guard severity >= 0, machine.ask(severity, gas: Player.gasLimit).stop == nil else { return }
-    own[bins + Features.grade(machine.result(0, of: severity))] = 1
+    own[pairs + quantities + Features.grade(machine.result(0, of: severity))] = 1
   }
 
   /// The adversary has gained so much.
@@ -92,31 +87,63 @@ struct Features: ~Copyable {
     return 8 * (size - 2) + Int(truncatingIfNeeded: severity >> Int128(size - 3)) & 7
   }
 
-  /// Calls for each that has been reached, in order.
-  func forEach(_ body: (Int) -> Void) {
-    Features.scan(machine.notes, from: 0, body)
-    Features.scan(own, from: noteCount, body)
+  // MARK: - What has been reached
+
+  /// Counts what the run has reached, and says what no run of this shard had.
+  /// - Parameter rare: what is still counted.
+  mutating func count(among rare: [UInt8]) -> [Int32] {
+    let before = touched.count
+    rare.withUnsafeBufferPointer { rare in
+      guard rare.count == count else { return }
+      scan(machine.notes, 0, rare)
+      scan(own, noteCount, rare)
+    }
+    return Array(touched[before...])
   }
 
-  /// Most bytes are zero, so eight are looked at at once.
-  private static func scan(
-    _ bytes: UnsafeMutableBufferPointer<UInt8>, from first: Int, _ body: (Int) -> Void
+  /// How many runs reached each feature since this was asked last.
+  mutating func takeHits() -> [(feature: Int32, runs: UInt32)] {
+    defer {
+      for feature in touched { hits[Int(feature)] = 0 }
+      touched.removeAll(keepingCapacity: true)
+    }
+    return touched.map { ($0, hits[Int($0)]) }
+  }
+
+  /// Most bytes are zero or common, so 32 are looked at at once.
+  private mutating func scan(
+    _ bytes: UnsafeMutableBufferPointer<UInt8>, _ first: Int, _ rare: UnsafeBufferPointer<UInt8>
   ) {
-    guard let base = bytes.baseAddress else { return }
-    let raw = UnsafeRawPointer(base)
+    guard let base = bytes.baseAddress, let mask = rare.baseAddress else { return }
+    let (raw, wanted) = (UnsafeRawPointer(base), UnsafeRawPointer(mask + first))
+    func word(_ place: Int) -> UInt64 {
+      raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        & wanted.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    }
     var place = 0
-    while place + 8 <= bytes.count {
-      var word = raw.loadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian
-      while word != 0 {
-        let byte = word.trailingZeroBitCount >> 3
-        body(first + place + byte)
-        word &= ~(0xff << UInt64(byte << 3))
+    while place + 32 <= bytes.count {
+      if word(place) | word(place + 8) | word(place + 16) | word(place + 24) != 0 {
+        for part in stride(from: place, to: place + 32, by: 8) {
+          reached(word(part).littleEndian, first + part)
+        }
       }
-      place += 8
+      place += 32
     }
     while place < bytes.count {
-      if bytes[place] != 0 { body(first + place) }
+      if bytes[place] & mask[first + place] != 0 { reached(1, first + place) }
       place += 1
+    }
+  }
+
+  @inline(__always)
+  private mutating func reached(_ bytes: UInt64, _ first: Int) {
+    var rest = bytes
+    while rest != 0 {
+      let byte = rest.trailingZeroBitCount >> 3
+      let feature = first + byte
+      if hits[feature] == 0 { touched.append(Int32(truncatingIfNeeded: feature)) }
+      hits[feature] &+= 1
+      rest &= ~(0xff << UInt64(byte << 3))
     }
   }
 }

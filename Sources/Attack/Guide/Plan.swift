@@ -1,18 +1,18 @@
-import Numerics
+import Property
 
 /// What a run will do: steps to repeat, and steps to make up, which are empty. Words that are left out
 /// at the end of a step are drawn when it is played.
 struct Plan {
   var steps = RunWords()
-  private static let longest = 256
+  static let longest = 256
 
   /// A run of new steps alone.
-  static func fresh(_ stream: inout RandomStream) -> Plan {
+  static func fresh(_ stream: inout QuickStream) -> Plan {
     Plan(steps: RunWords(emptySteps: length(&stream)))
   }
 
   /// A run that goes on from what others did.
-  static func changed(_ corpus: Corpus, _ stream: inout RandomStream) -> Plan {
+  static func changed(_ corpus: Corpus, _ stream: inout QuickStream) -> Plan {
     guard let first = corpus.choose(&stream) else { return fresh(&stream) }
     // What was refused may have come near to something, but mostly it only takes time.
     var plan = Plan(steps: below(4, &stream) == 0 ? first.steps : first.standing)
@@ -29,7 +29,7 @@ struct Plan {
   }
 
   /// Most losses need a long way to them: the end is what is tried anew most often.
-  private mutating func extend(_ stream: inout RandomStream) {
+  private mutating func extend(_ stream: inout QuickStream) {
     if Plan.below(2, &stream) == 0, steps.count > 1 {
       steps.keepFirst(1 + Plan.below(steps.count, &stream))
     }
@@ -37,13 +37,13 @@ struct Plan {
     steps.appendEmptySteps(size + Plan.below(size, &stream))
   }
 
-  private mutating func splice(_ other: RunWords, _ stream: inout RandomStream) {
+  private mutating func splice(_ other: RunWords, _ stream: inout QuickStream) {
     steps.keepFirst(Plan.below(steps.count + 1, &stream))
     steps.append(other, from: Plan.below(other.count + 1, &stream))
     if steps.count == 0 { steps.appendEmptySteps(1) }
   }
 
-  private mutating func change(_ stream: inout RandomStream) {
+  private mutating func change(_ stream: inout QuickStream) {
     guard steps.count > 0 else { return }
     let place = Plan.below(steps.count, &stream)
     let step = steps[place]
@@ -67,7 +67,7 @@ struct Plan {
   }
 
   /// One word becomes another near it, or any.
-  private static func altered(_ step: [UInt64], _ stream: inout RandomStream) -> [UInt64] {
+  private static func altered(_ step: [UInt64], _ stream: inout QuickStream) -> [UInt64] {
     guard !step.isEmpty else { return step }
     var step = step
     let word = Plan.below(step.count, &stream)
@@ -85,13 +85,13 @@ struct Plan {
   }
 
   /// Short runs and long ones alike: 8 to 128.
-  private static func length(_ stream: inout RandomStream) -> Int {
+  private static func length(_ stream: inout QuickStream) -> Int {
     let size = 8 << below(4, &stream)
     return size + below(size, &stream)
   }
 
   /// A number from zero up to but not including the bound.
-  static func below(_ bound: Int, _ stream: inout RandomStream) -> Int {
-    Int(truncatingIfNeeded: stream.next(below: UInt128(max(1, bound))))
+  static func below(_ bound: Int, _ stream: inout QuickStream) -> Int {
+    Int(truncatingIfNeeded: stream.next(below: UInt64(max(1, bound))))
   }
 }

@@ -6,6 +6,7 @@ import Semantics
 /// stage that workers share would be counted as they are read, and the counters fought over.
 struct MoveTable {
   struct Entry {
+    let index: Int
     let entry: Int
     let action: Int
     /// Less than zero where its rows are always right.
@@ -65,7 +66,8 @@ struct MoveTable {
   let hints: Block<Word>
   let hintRows: Block<Int>
   let questions: Block<Question>
-  let ofTime: Block<Question>
+  /// What is asked when time has passed.
+  let ofTime: Range<Int>
   /// The number that says how long nothing happens; those behind it move the prices of a spec.
   let gap: Int
   /// Words of arguments there must be room for.
@@ -93,8 +95,8 @@ struct MoveTable {
     numbers = Block(writer.numbers)
     hints = Block(writer.hints)
     hintRows = Block(writer.hintRows)
-    self.questions = Block(writer.questions)
-    ofTime = Block(stage.invariantsOfTime.map { all[$0] })
+    ofTime = writer.questions.count..<writer.questions.count + stage.invariantsOfTime.count
+    self.questions = Block(writer.questions + stage.invariantsOfTime.map { all[$0] })
     width = max(writer.width, (stage.moves.map(\.parameters.count).max() ?? 0) + 1)
   }
 
@@ -105,7 +107,6 @@ struct MoveTable {
     hints.deallocate()
     hintRows.deallocate()
     questions.deallocate()
-    ofTime.deallocate()
   }
 
   private struct Writer {
@@ -149,7 +150,8 @@ struct MoveTable {
       self.questions += questions
       entries.append(
         Entry(
-          entry: move.entry, action: move.action, premises: move.premises ?? -1,
+          index: entries.count, entry: move.entry, action: move.action,
+          premises: move.premises ?? -1,
           parameters: calling, words: calling + (callers == nil ? 0 : 1), caller: caller,
           callers: callers, rows: firstRow..<rows.count, numbers: firstNumber..<numbers.count,
           questions: firstQuestion..<self.questions.count))
@@ -160,7 +162,7 @@ struct MoveTable {
       for hint in quantity.hints { hints.append(word(for: hint)) }
       numbers.append(
         Number(
-          place: place, members: 0, domain: quantity.domain.separate, hints: first..<hints.count))
+          place: place, members: 0, domain: quantity.domain, hints: first..<hints.count))
     }
 
     private mutating func word(for hint: Hint) -> Word {

@@ -9,23 +9,26 @@ extension Player {
   /// The move and who calls; its arguments are left where `arguments` says. Of a step of the world,
   /// which is no call, all else is still to be chosen.
   func chooseCall(
-    _ reader: inout ChoiceReader, _ weights: [UInt64]
+    _ reader: inout ChoiceReader, _ weights: Weights
   ) -> (index: Int, caller: RunCaller) {
-    let (isFree, start) = (reader.isDrawing, reader.count)
+    let start = reader.placeOfDraws
     var left = Player.tries.moves
-    var refused = isFree ? resting() : 0
+    var refused = start == nil ? 0 : resting()
     while true {
-      let index = reader.draw(weights: weights, leavingOut: refused)
+      let index = reader.draw(weights, leavingOut: refused)
       guard index < table.entries.count else { return (index, .anyone) }
       let move = table.entries[index]
       left -= 1
-      guard chooseRows(of: move, &reader, mayGiveUp: isFree && left > 0) else {
-        reader.takeBack(to: start)
+      guard chooseRows(of: move, &reader, mayGiveUp: start != nil && left > 0) else {
+        reader.takeBack(to: start ?? reader.count)
         refused |= 1 << UInt64(index)
         rest(index)
         continue
       }
-      if isFree { rests[index] = (0, 0) }
+      if start != nil, index < 64 {
+        rests[index] = (0, 0)
+        resters &= ~(1 << UInt64(index))
+      }
       for place in move.pointee.numbers {
         let number = table.numbers[place]
         arguments[number.pointee.place] =
@@ -42,19 +45,24 @@ extension Player {
 
   /// The moves that are not worth a look, a bit each of the first 64.
   private func resting() -> UInt64 {
-    var moves: UInt64 = 0
-    for index in 0..<min(64, rests.count) where rests[index].left > 0 {
+    let moves = resters
+    var rest = moves
+    while rest != 0 {
+      let index = rest.trailingZeroBitCount
+      rest &= rest &- 1
       rests[index].left -= 1
-      moves |= 1 << UInt64(index)
+      if rests[index].left == 0 { resters &= ~(1 << UInt64(index)) }
     }
     return moves
   }
 
   /// What found no rows now will hardly find any at once: it is left alone for one call, then for
-  /// two, and for four at most.
+  /// two, and for eight at most.
   private func rest(_ index: Int) {
-    let calls = min(4, max(1, 2 * rests[index].last))
+    guard index < 64 else { return }
+    let calls = min(8, max(1, 2 * rests[index].last))
     rests[index] = (calls, calls)
+    resters |= 1 << UInt64(index)
   }
 
   /// The row that calls, and all others; whether the call is not refused for them, or is to be made
@@ -62,9 +70,10 @@ extension Player {
   private func chooseRows(
     of move: UnsafePointer<MoveTable.Entry>, _ reader: inout ChoiceReader, mayGiveUp: Bool
   ) -> Bool {
-    let (isFree, start) = (reader.isDrawing, reader.count)
+    let start = reader.placeOfDraws
     let words = UnsafeBufferPointer(start: arguments, count: move.pointee.words)
-    var left = Player.tries.rows
+    // Where none was found just now, one will hardly be found at once.
+    var left = rests[move.pointee.index].last == 0 ? Player.tries.rows : 1
     while true {
       if let callers = move.pointee.callers {
         arguments[callers.place] = row(of: callers, &reader)
@@ -73,7 +82,7 @@ extension Player {
         let rows = table.rows[place]
         arguments[rows.pointee.place] = row(of: rows.pointee, &reader)
       }
-      guard isFree, move.pointee.premises >= 0 else { return true }
+      guard let start, move.pointee.premises >= 0 else { return true }
       if machine.ask(move.pointee.premises, words, gas: Player.gasLimit).stop == nil {
         return true
       }
@@ -93,7 +102,7 @@ extension Player {
 
   func number(
     _ number: UnsafePointer<MoveTable.Number>, _ reader: inout ChoiceReader,
-    rest: UInt64? = nil, as kind: Draw.Kind
+    rest: UInt64 = NumberDomain.usualRest, as kind: Draw.Kind
   ) -> Int128 {
     let hints = number.pointee.hints
     return reader.draw(number.pointee.domain, hintCount: hints.count, rest: rest, as: kind) {

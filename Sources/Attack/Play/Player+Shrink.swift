@@ -20,7 +20,7 @@ extension Player {
   package func failure(of run: ChoiceSequence, breaking claim: Int) -> Failure? {
     let watched = isWatched
     defer { isWatched = watched }
-    for number in isWatched.indices { isWatched[number] = number == claim }
+    isWatched = watched.indices.map { $0 == claim }
     return replay(run) { broken.contains(claim) }
   }
 

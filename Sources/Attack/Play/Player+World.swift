@@ -7,7 +7,7 @@ import Semantics
 // Moves in the world of a spec.
 extension Player {
   func play(
-    _ reader: inout ChoiceReader, _ weights: [UInt64], in runner: PathRunner
+    _ reader: inout ChoiceReader, _ weights: Weights, in runner: PathRunner
   ) -> Played {
     let (index, caller) = chooseCall(&reader, weights)
     let breaks = runner.record.breaks.count
@@ -30,8 +30,7 @@ extension Player {
     } catch {
       noteBreaks(since: breaks)
       return Played(
-        what: .step(prices: prices(runner), isBetween: isBetween), choice: index, gap: 0, run: nil,
-        isOver: true)
+        what: .step(isBetween: isBetween), choice: index, gap: 0, run: nil, isOver: true)
     }
   }
 
@@ -49,6 +48,9 @@ extension Player {
     try runner.commitTransaction()
     return .none
   }
+
+  /// Whether the next call may be part of a transaction that has begun.
+  var isInTransaction: Bool { runner?.isInTransaction ?? false }
 
   /// What the adversary has gained; `nil` in the middle of a transaction, which may never have
   /// happened, and where it cannot be computed.
@@ -79,15 +81,14 @@ extension Player {
     if goesOn, !pauses { goesOn = try runner.completeStep() }
     noteBreaks(since: breaks)
     return Played(
-      what: .step(prices: prices(runner), isBetween: isBetween), choice: index,
-      gap: machine.clock &- clock, run: nil, isOver: !goesOn)
+      what: .step(isBetween: isBetween), choice: index, gap: machine.clock &- clock, run: nil,
+      isOver: !goesOn)
   }
 
   /// The true prices now, by market.
-  package var prices: [Int128] { runner.map(prices) ?? [] }
-
-  private func prices(_ runner: PathRunner) -> [Int128] {
-    runner.world.program.spec.markets.indices.map { runner.price(ofMarket: $0) }
+  package var prices: [Int128] {
+    guard let runner else { return [] }
+    return runner.world.program.spec.markets.indices.map { runner.price(ofMarket: $0) }
   }
 
   /// What the world has found broken meanwhile.

@@ -20,22 +20,26 @@ package final class Player {
   package let machine: Machine
   /// Claims that are looked at, by number.
   package var isWatched: [Bool] {
-    get { Array(watched) }
-    set { _ = watched.update(fromContentsOf: newValue) }
+    get { questions.isWatched }
+    set { questions.watch(newValue) }
   }
   /// Invariants that the last move broke; each once a run.
   @exclusivity(unchecked) package private(set) var broken: [Int] = []
+  /// Whether it broke any.
+  @exclusivity(unchecked) private(set) var hasBroken = false
   /// How many of the rows of a table are drawn at random, at most.
   @exclusivity(unchecked) var rowsInUse = UInt64.max
   /// Where every call is noted, if anybody wants to make them again.
   @exclusivity(unchecked) var trace: AttackTrace?
   /// By move, for how many calls it is not looked at, and for how many it was not before.
   let rests: UnsafeMutableBufferPointer<(left: UInt8, last: UInt8)>
+  /// Those of the first 64 that rest, a bit each.
+  @exclusivity(unchecked) var resters: UInt64 = 0
   /// How often each invariant was asked, over all runs.
-  package var asked: [Int] { Array(questions) }
-  private let watched: UnsafeMutableBufferPointer<Bool>
+  package var asked: [Int] { Array(timesAsked) }
+  private let questions: Questions
   private let wasBroken: UnsafeMutableBufferPointer<Bool>
-  private let questions: UnsafeMutableBufferPointer<Int>
+  private let timesAsked: UnsafeMutableBufferPointer<Int>
   /// Walks the world of a spec, on the same machine; and its path after setup.
   package let runner: PathRunner?
   private var afterSetup: PathSnapshot?
@@ -61,13 +65,12 @@ package final class Player {
         machine = try Machine(stage.compiled.program, rows: stage.rows)
       }
     } catch { throw .population(error) }
-    watched = .allocate(capacity: stage.claimLimit)
-    watched.initialize(repeating: true)
     wasBroken = .allocate(capacity: stage.claimLimit)
     wasBroken.initialize(repeating: false)
-    questions = .allocate(capacity: stage.contract.invariants.count)
-    questions.initialize(repeating: 0)
+    timesAsked = .allocate(capacity: stage.contract.invariants.count)
+    timesAsked.initialize(repeating: 0)
     table = MoveTable(stage)
+    questions = Questions(table, claims: stage.claimLimit)
     profitEntry = stage.profit?.entry
     rests = .allocate(capacity: stage.moves.count)
     rests.initialize(repeating: (0, 0))
@@ -81,8 +84,8 @@ package final class Player {
   }
 
   deinit {
-    watched.deallocate()
     wasBroken.deallocate()
+    timesAsked.deallocate()
     questions.deallocate()
     table.deallocate()
     rests.deallocate()
@@ -107,8 +110,8 @@ package final class Player {
 
     package enum What: Sendable {
       case call(move: Int)
-      /// Prices as they are now, by market; whether the rest of the step is still to come.
-      case step(prices: [Int128], isBetween: Bool)
+      /// Whether the rest of the step is still to come.
+      case step(isBetween: Bool)
     }
 
     /// What the call is part of.
@@ -137,7 +140,7 @@ package final class Player {
 
   /// How often each invariant was asked since this was taken last.
   func takeAsked() -> [Int] {
-    defer { questions.update(repeating: 0) }
+    defer { timesAsked.update(repeating: 0) }
     guard let runner, let spec = stage.world?.program.spec else { return asked }
     defer { runner.tally = Tally(spec) }
     return runner.tally.asked
@@ -154,9 +157,15 @@ package final class Player {
   package func begin(at image: Machine.Image) {
     machine.restore(image)
     trace?.began()
-    broken.removeAll(keepingCapacity: true)
+    forgetBroken()
     wasBroken.update(repeating: false)
+    wakeAll()
+  }
+
+  /// Every move is worth a look again.
+  private func wakeAll() {
     rests.update(repeating: (0, 0))
+    resters = 0
   }
 
   /// Claims that are false before anything has happened.
@@ -175,8 +184,8 @@ package final class Player {
 
   /// Makes the move the reader chooses. With weights, and where the reader draws at random, each
   /// choice is as likely as its weight.
-  package func play(_ reader: inout ChoiceReader, weights: [UInt64]) -> Played {
-    if !broken.isEmpty { broken.removeAll(keepingCapacity: true) }
+  package func play(_ reader: inout ChoiceReader, weights: Weights) -> Played {
+    if hasBroken { forgetBroken() }
     if let runner { return play(&reader, weights, in: runner) }
     let gap = wait(number(table.numbers[table.gap], &reader, rest: 300, as: .gap))
     let (index, caller) = chooseCall(&reader, weights)
@@ -188,9 +197,9 @@ package final class Player {
     if run.stop == nil {
       // What is about no row may have changed everything for all of them: a price, a rate.
       if move.pointee.rows.isEmpty, move.pointee.callers == nil {
-        rests.update(repeating: (0, 0))
+        wakeAll()
       }
-      for place in move.pointee.questions { check(table.questions[place], words) }
+      for question in questions.after(index) { check(question, words) }
     }
     return played
   }
@@ -202,7 +211,7 @@ package final class Player {
     guard !overflow else { return 0 }
     machine.clock = clock
     trace?.waited(gap)
-    for place in 0..<table.ofTime.count { check(table.ofTime[place], nothing) }
+    for question in questions.ofTime { check(question, nothing) }
     return gap
   }
 
@@ -233,31 +242,37 @@ package final class Player {
   /// One that cannot be computed is broken.
   @inline(__always)
   private func check(
-    _ question: UnsafePointer<MoveTable.Question>, _ words: UnsafeBufferPointer<Int128>
+    _ question: MoveTable.Question, _ words: UnsafeBufferPointer<Int128>
   ) {
-    let number = question.pointee.number
-    guard watched[number], !wasBroken[number] else { return }
-    let words = question.pointee.isAbout ? words : nothing
-    let run = machine.ask(question.pointee.entry, words, gas: Player.gasLimit)
-    questions[number] &+= 1
-    if let trace { trace.asked(number, isAbout: question.pointee.isAbout) }
-    if run.stop == nil, machine[word: question.pointee.answer] == 1 { return }
+    let number = question.number
+    guard !wasBroken[number] else { return }
+    let words = question.isAbout ? words : nothing
+    let run = machine.ask(question.entry, words, gas: Player.gasLimit)
+    timesAsked[number] &+= 1
+    if let trace { trace.asked(number, isAbout: question.isAbout) }
+    if run.stop == nil, machine[word: question.answer] == 1 { return }
     note(number)
   }
 
   /// The same at the beginning.
   private func check(_ number: Int) {
-    guard watched[number], !wasBroken[number] else { return }
+    guard questions.isWatched(number), !wasBroken[number] else { return }
     let entry = stage.compiled.invariants[number]
     let run = machine.ask(entry, nothing, gas: Player.gasLimit)
-    questions[number] &+= 1
+    timesAsked[number] &+= 1
     if run.stop == nil, machine.result(0, of: entry) == 1 { return }
     note(number)
   }
 
   func note(_ claim: Int) {
-    guard watched[claim], !wasBroken[claim] else { return }
+    guard questions.isWatched(claim), !wasBroken[claim] else { return }
     wasBroken[claim] = true
     broken.append(claim)
+    hasBroken = true
+  }
+
+  private func forgetBroken() {
+    broken.removeAll(keepingCapacity: true)
+    hasBroken = false
   }
 }

@@ -62,7 +62,8 @@ package struct Attack: Sendable {
     package let entries: Int
     package let features: Int
     package let reached: Int
-    /// By feature, how many runs reached it; the machine's notes come first.
+    /// By feature, how many runs reached it, as far as that was counted; the machine's notes come
+    /// first.
     package let hits: [UInt32]
     package let wasInterrupted: Bool
   }
@@ -185,12 +186,12 @@ private final class Crew: Sendable {
       for entry in result.entries {
         let found = entry.found.filter { shared.knowledge.corpus.isNew(Int($0)) }
         guard !found.isEmpty else { continue }
-        for feature in found { shared.knowledge.corpus.count(Int(feature)) }
+        for feature in found { shared.knowledge.corpus.count(Int(feature), runs: 1) }
         shared.knowledge.corpus.add(
           Corpus.Entry(steps: entry.steps, standing: entry.standing, found: found))
       }
-      for (feature, times) in result.hits.enumerated() where times > 0 {
-        shared.knowledge.corpus.count(feature, times: times)
+      for (feature, runs) in result.hits {
+        shared.knowledge.corpus.count(Int(feature), runs: runs)
       }
       shared.tally.add(result.tally)
       findings += result.findings

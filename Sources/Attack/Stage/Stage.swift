@@ -184,5 +184,5 @@ extension Stage {
   func isAtomic(_ choice: Int) -> Bool { choice < moves.count && moves[choice].isAtomic }
 
   /// Every choice as likely as every other.
-  package var evenWeights: [UInt64] { Array(repeating: 1, count: choices) }
+  package var evenWeights: Weights { Weights(Array(repeating: 1, count: choices)) }
 }

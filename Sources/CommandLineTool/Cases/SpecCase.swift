@@ -97,7 +97,7 @@ struct SpecReplay {
       case .call:
         guard let call = player.call(of: made) else { return }
         move = .call(call, made.run?.stop, made.transaction)
-      case .step(_, let isBetween): move = .step(gap: made.gap, isBetween: isBetween)
+      case .step(let isBetween): move = .step(gap: made.gap, isBetween: isBetween)
       }
       steps.append(
         Step(

@@ -91,28 +91,20 @@ struct FuzzReport {
     return run.steps.map { step in
       var reader = ChoiceReader(replaying: step)
       let played = player.play(&reader, weights: stage.evenWeights)
-      return line(player.call(of: played), played)
+      return line(played, of: player)
     }
   }
 
-  private func line(_ call: Player.Call?, _ played: Player.Played) -> String {
-    guard let call else { return step(played) }
-    let action = contract.actions[call.action]
-    let arguments = zip(call.arguments, action.parameters).map { printer.text($0, $1.type) }
-    var text = played.gap > 0 ? "after \(printer.text(played.gap, .duration)): " : ""
-    text += "\(action.name)(\(arguments.joined(separator: ", ")))"
-    switch call.caller {
-    case .anyone: break
-    case .role(let role): text += " as \(contract.roles[role])"
-    case .row(let table, let row): text += " as \(printer.text(row, .row(table)))"
-    }
+  private func line(_ played: Player.Played, of player: Player) -> String {
+    guard let call = player.call(of: played) else { return step(played, player.prices) }
+    var text = printer.text(call, gap: played.gap)
     if let stop = played.run?.stop { text += ", refused: \(stop.words(stage.compiled))" }
     return text + played.transaction.words
   }
 
   /// `10min pass; BTC is 52_000 USD/BTC`
-  private func step(_ played: Player.Played) -> String {
-    guard case .step(let prices, let isBetween) = played.what,
+  private func step(_ played: Player.Played, _ prices: [Int128]) -> String {
+    guard case .step(let isBetween) = played.what,
       let markets = stage.world?.program.spec.markets
     else { return "" }
     var text = "\(printer.text(played.gap, .duration)) pass"

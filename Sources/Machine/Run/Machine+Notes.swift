@@ -9,9 +9,29 @@ extension Machine {
   package func clearNotes() {
     core.pointee.notes.update(repeating: 0, count: core.pointee.noteCount)
   }
+
+  /// Notes in which of the distances from zero every state lies, and the least and the greatest of
+  /// every column of state: `Program.distances` bytes for each of `Program.quantities`.
+  package func noteState(in bins: UnsafeMutablePointer<UInt8>) {
+    let program = program.program
+    var bins = bins
+    func note(_ word: Int128) {
+      bins[Program.distance(word, 0)] = 1
+      bins += Program.distances
+    }
+    for word in program.firstState..<program.clock { note(core.pointee.arena[word]) }
+    for column in 0..<program.stateColumnCount {
+      let (least, greatest) = extremes(ofColumn: column) ?? (0, 0)
+      note(least)
+      note(greatest)
+    }
+  }
 }
 
 extension Program {
+  /// What `noteState` looks at.
+  package var quantities: Int { clock - firstState + 2 * stateColumnCount }
+
   /// How many distances of two words are told apart: up to seven each by itself, then powers of two,
   /// on either side.
   package static let distances = 265

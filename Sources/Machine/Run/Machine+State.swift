@@ -32,7 +32,7 @@ extension Machine {
   }
 
   /// The least and the greatest word of a column, where it has rows.
-  package func extremes(ofColumn column: Int) -> (least: Int128, greatest: Int128)? {
+  func extremes(ofColumn column: Int) -> (least: Int128, greatest: Int128)? {
     let column = core.pointee.columns[column]
     guard column.cells > 0 else { return nil }
     var (least, greatest) = (column.base[0], column.base[0])

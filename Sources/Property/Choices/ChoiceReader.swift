@@ -13,17 +13,19 @@ import Numerics
 ///     reader.step             // [2, 2]
 ///
 /// Whatever the words, every decision is possible, and `step` replayed decides the same again.
-package struct ChoiceReader: Sendable {
-  private var given: [UInt64]
+package struct ChoiceReader: ~Copyable {
+  private var given = WordBuffer()
   private var position = 0
   /// Where the given words of the step end.
-  private var end: Int
-  private var stream: RandomStream?
+  private var end = 0
+  private var stream = QuickStream(0)
+  /// Whether what is not given is drawn at random.
+  private var isGenerating = false
   private let notesDraws: Bool
 
   /// The words used so far, each below the bound it was drawn for; of a whole run those of all its
   /// steps.
-  private var used: [UInt64] = []
+  private var used = WordBuffer(capacity: 1_024)
   /// Where in them the step begins.
   private var first = 0
 
@@ -32,9 +34,8 @@ package struct ChoiceReader: Sendable {
 
   /// `noting` keeps `draws`, which costs more than the reading does.
   package init(replaying step: ChoiceSequence.Step = [], noting: Bool = false) {
-    given = step
-    end = step.count
     notesDraws = noting
+    restart(replaying: step)
   }
 
   /// Takes the words of the step first and then random ones.
@@ -42,22 +43,29 @@ package struct ChoiceReader: Sendable {
     replaying step: ChoiceSequence.Step = [], then stream: RandomStream, noting: Bool = false
   ) {
     self.init(replaying: step, noting: noting)
+    var stream = stream
+    draw(from: QuickStream(stream.next()))
+  }
+
+  /// From here on random words of the stream follow those that are given.
+  package mutating func draw(from stream: QuickStream) {
     self.stream = stream
+    isGenerating = true
   }
 
   /// Begins another step. The stream, if there is one, goes on where it was.
   package mutating func restart(replaying step: ChoiceSequence.Step) {
-    given = step
+    given.keepFirst(0)
+    given.append(contentsOf: step)
     (position, end, first) = (0, step.count, 0)
-    used.removeAll(keepingCapacity: true)
-    draws.removeAll(keepingCapacity: true)
+    used.keepFirst(0)
+    forgetDraws()
   }
 
   /// Begins a run whose steps are parts of the words given, each begun with `next`.
   package mutating func restart(replayingRun words: [UInt64]) {
     restart(replaying: words)
     end = 0
-    used.reserveCapacity(1_024)
   }
 
   /// Begins the next step of a run, which replays that part of the words of the run. The words used
@@ -65,39 +73,46 @@ package struct ChoiceReader: Sendable {
   package mutating func next(replaying part: Range<Int>) {
     (position, end) = (part.lowerBound, min(part.upperBound, given.count))
     first = used.count
-    draws.removeAll(keepingCapacity: true)
+    forgetDraws()
   }
 
   /// The same, to replay words that a step before it used.
   package mutating func next(repeating part: Range<Int>) {
     let place = given.count
-    given += used[part]
+    for word in part { given.append(used[word]) }
     next(replaying: place..<given.count)
+  }
+
+  private mutating func forgetDraws() {
+    if notesDraws { draws.removeAll(keepingCapacity: true) }
   }
 
   /// The words used, all of them: what they decided is decided again even by a reader that would go
   /// on with random words.
-  package var words: ChoiceSequence.Step { Array(used[first...]) }
+  package var words: ChoiceSequence.Step { used[first..<used.count] }
 
   /// The words used in all steps of a run.
-  package var wordsOfRun: [UInt64] { used }
+  package var wordsOfRun: [UInt64] { used[0..<used.count] }
 
   /// The words used, without the zeros at their end.
   package var step: ChoiceSequence.Step {
-    guard let last = used[first...].lastIndex(where: { $0 != 0 }) else { return [] }
-    return Array(used[first...last])
+    var last = used.count
+    while last > first, used[last - 1] == 0 { last -= 1 }
+    return used[first..<last]
   }
 
-  /// Whether what is decided next is drawn at random.
-  package var isDrawing: Bool { position >= end && stream != nil }
+  /// How many words have been used, where what is decided next is drawn at random; `nil` where it is
+  /// not.
+  package var placeOfDraws: Int? { isDrawing ? used.count : nil }
+
+  private var isDrawing: Bool { position >= end && isGenerating }
 
   /// How many words have been used.
   package var count: Int { used.count }
 
   /// Takes back what was drawn at random since `count` was this: it is decided anew.
   package mutating func takeBack(to count: Int) {
-    guard count < used.count else { return }
-    used.removeLast(used.count - count)
+    used.keepFirst(count)
     while let last = draws.last, last.words.upperBound > count - first { draws.removeLast() }
   }
 
@@ -105,7 +120,7 @@ package struct ChoiceReader: Sendable {
   package mutating func draw(below bound: UInt64, as kind: Draw.Kind = .plain) -> UInt64 {
     let start = used.count
     let word = word(below: bound)
-    note(kind, .below(bound), from: start, value: Int128(word))
+    if notesDraws { note(kind, .below(bound), from: start, value: Int128(word)) }
     return word
   }
 
@@ -115,20 +130,25 @@ package struct ChoiceReader: Sendable {
   ) -> UInt64 {
     let start = used.count
     let word = word(below: isDrawing ? min(few, bound) : bound)
-    note(kind, .below(bound), from: start, value: Int128(word))
+    if notesDraws { note(kind, .below(bound), from: start, value: Int128(word)) }
     return word
   }
 
-  /// An index of the weights; while generating, each with a chance proportional to its weight, and
-  /// never one of weight zero unless all are. Nor, as far as there are others, one that is left out:
-  /// of the first 64 a bit each.
+  /// One of several choices; while generating, each as likely as its weight says, and as far as there
+  /// are others none of those that are left out: of the first 64 a bit each.
   package mutating func draw(
-    weights: [UInt64], leavingOut left: UInt64 = 0, as kind: Draw.Kind = .selector
+    _ weights: Weights, leavingOut left: UInt64 = 0, as kind: Draw.Kind = .selector
   ) -> Int {
     let start = used.count
-    let index = word(weights: weights, leavingOut: left)
-    note(kind, .below(UInt64(weights.count)), from: start, value: Int128(index))
-    return Int(index)
+    let choice: UInt64
+    if isDrawing {
+      choice = UInt64(weights.choose(leavingOut: left, &stream))
+      used.append(choice)
+    } else {
+      choice = word(below: UInt64(weights.count))
+    }
+    if notesDraws { note(kind, .below(UInt64(weights.count)), from: start, value: Int128(choice)) }
+    return Int(choice)
   }
 
   /// An integer of the range: the nearest to zero is the simplest.
@@ -137,7 +157,7 @@ package struct ChoiceReader: Sendable {
   ) -> Int128 {
     let start = used.count
     let value = integer(of: Span(range))
-    note(kind, .span(range), from: start, value: value)
+    if notesDraws { note(kind, .span(range), from: start, value: value) }
     return value
   }
 
@@ -152,22 +172,24 @@ package struct ChoiceReader: Sendable {
   /// The same with hints that are looked up only when one is taken. While generating, the simplest
   /// number has the weight `rest` against about 120 of all others.
   package mutating func draw(
-    _ domain: NumberDomain, hintCount: Int, rest: UInt64? = nil, as kind: Draw.Kind = .amount,
-    hint: (Int) -> Int128
+    _ domain: NumberDomain, hintCount: Int, rest: UInt64 = NumberDomain.usualRest,
+    as kind: Draw.Kind = .amount, hint: (Int) -> Int128
   ) -> Int128 {
     let start = used.count
-    let value = number(of: domain, hintCount, rest, hint)
-    note(kind, .number(domain), from: start, value: value)
+    let form = form(rest: rest)
+    let value =
+      form == NumberDomain.Form.simplest
+      ? domain.simplest : number(form, of: domain, hintCount, hint)
+    if notesDraws { note(kind, .number(domain), from: start, value: value) }
     return value
   }
 
+  /// A number that is not the simplest.
   private mutating func number(
-    of domain: NumberDomain, _ hintCount: Int, _ rest: UInt64?, _ hint: (Int) -> Int128
+    _ form: UInt64, of domain: NumberDomain, _ hintCount: Int, _ hint: (Int) -> Int128
   ) -> Int128 {
     typealias Form = NumberDomain.Form
-    let form = form(rest: rest)
     switch form {
-    case Form.simplest: return domain.simplest
     case Form.hint:
       let index = hintIndex(hintCount + 2)
       let found =
@@ -176,14 +198,14 @@ package struct ChoiceReader: Sendable {
         case 1: domain.range.lowerBound
         default: hint(index - 2)
         }
-      switch NumberDomain.Nudge(rawValue: word(weights: NumberDomain.Nudge.weights)) {
+      switch nudge() {
       case .share: return domain.clamped(NumberDomain.share(word(below: 200), of: found))
-      case let nudge: return domain.clamped((nudge ?? .none).apply(to: found))
+      case let nudge: return domain.clamped(nudge.apply(to: found))
       }
     case Form.anything: return wideInteger(of: Span(domain.range))
     default:
       let lot = Int(word(below: UInt64(domain.lotCount)))
-      let sizes = ChoiceReader.powers[Int(form)] - 1
+      let sizes = Form.numbers(ofLength: form)
       guard domain.hasBothSigns else {
         return domain.value(digits: word(below: sizes) + 1, lot: lot, isNegative: false)
       }
@@ -194,26 +216,37 @@ package struct ChoiceReader: Sendable {
   }
 
   /// The first hints are those that matter most: half of the random ones are among the first eight.
+  @inline(__always)
   private mutating func hintIndex(_ count: Int) -> Int {
     let first = 8
-    let favours = count > first && isDrawing && stream?.next(below: 2) == 0
+    let favours = count > first && isDrawing && stream.next() >> 63 == 0
     return Int(word(below: UInt64(favours ? first : count)))
   }
 
-  private mutating func form(rest: UInt64?) -> UInt64 {
+  @inline(__always)
+  private mutating func nudge() -> NumberDomain.Nudge {
+    typealias Nudge = NumberDomain.Nudge
+    let nudge: Nudge
+    if isDrawing {
+      nudge = Nudge.chosen(by: stream.next(below: Nudge.weight))
+      used.append(nudge.rawValue)
+    } else {
+      nudge = Nudge(rawValue: word(below: UInt64(Nudge.allCases.count))) ?? .none
+    }
+    return nudge
+  }
+
+  @inline(__always)
+  private mutating func form(rest: UInt64) -> UInt64 {
     typealias Form = NumberDomain.Form
-    let form: UInt64
+    var form = Form.simplest
     if position < end {
       form = Form.reduced(given[position])
-      position += 1
-    } else if stream != nil {
-      let rest = rest ?? Form.weightOfSimplest
+      position &+= 1
+    } else if isGenerating {
       let (total, overflows) = Form.weightOfOthers.addingReportingOverflow(rest)
-      let draw = stream?.next(below: UInt128(overflows ? .max : total)) ?? 0
-      let word = UInt64(truncatingIfNeeded: draw)
-      form = word < rest ? Form.simplest : Form.chosen(by: word - rest)
-    } else {
-      form = Form.simplest
+      let draw = stream.next(below: overflows ? .max : total)
+      if draw >= rest { form = Form.chosen(by: draw - rest) }
     }
     used.append(form)
     return form
@@ -232,52 +265,30 @@ package struct ChoiceReader: Sendable {
     return span.value(rank: Wide.join(high, low))
   }
 
+  @inline(__always)
   private mutating func word(below bound: UInt64) -> UInt64 {
     word(upTo: bound == 0 ? 0 : bound - 1)
   }
 
+  @inline(__always)
   private mutating func word(upTo last: UInt64) -> UInt64 {
-    let word: UInt64
+    var word: UInt64 = 0
     if position < end {
-      word = last == .max ? given[position] : given[position] % (last + 1)
-      position += 1
-    } else if stream != nil {
-      word = UInt64(truncatingIfNeeded: stream?.next(below: UInt128(last) + 1) ?? 0)
-    } else {
-      word = 0
+      word = given[position]
+      if word > last { word %= last + 1 }
+      position &+= 1
+    } else if isGenerating {
+      word = last == .max ? stream.next() : stream.next(below: last + 1)
     }
     used.append(word)
     return word
   }
 
-  private mutating func word(weights: [UInt64], leavingOut left: UInt64 = 0) -> UInt64 {
-    guard position >= end, stream != nil else { return word(below: UInt64(weights.count)) }
-    func weight(_ index: Int) -> UInt64 {
-      index < 64 && left >> UInt64(index) & 1 != 0 ? 0 : weights[index]
-    }
-    var total: UInt128 = 0
-    for index in weights.indices { total &+= UInt128(weight(index)) }
-    guard total > 0 else { return word(below: UInt64(weights.count)) }
-    var rest = stream?.next(below: total) ?? 0
-    var index = 0
-    while index + 1 < weights.count, rest >= UInt128(weight(index)) {
-      rest -= UInt128(weight(index))
-      index += 1
-    }
-    used.append(UInt64(index))
-    return UInt64(index)
-  }
-
+  @inline(never)
   private mutating func note(
     _ kind: Draw.Kind, _ domain: Draw.Domain, from start: Int, value: Int128
   ) {
-    guard notesDraws else { return }
     draws.append(
       Draw(kind: kind, domain: domain, words: start - first..<used.count - first, value: value))
-  }
-
-  /// 10^0 to 10^18: twice as many still fit a word.
-  private static let powers: [UInt64] = (0..<18).reduce(into: [1]) { powers, _ in
-    powers.append((powers.last ?? 1) * 10)
   }
 }

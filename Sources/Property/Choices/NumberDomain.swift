@@ -16,67 +16,49 @@ package struct NumberDomain: Hashable, Sendable {
   package let range: ClosedRange<Int128>
   /// What one is: `Fixed.unit` for decimals, 1 for integers.
   package let unit: Int128
-  /// What a digit may be worth, the simplest first; all above zero.
-  private let lots: [Int128]
+  /// What a digit may be worth.
+  private let lots: Lots
 
   /// Decimals: the lots are the unit times powers of ten. A unit below one counts as one.
   package init(_ range: ClosedRange<Int128>, unit: Int128) {
     let unit = max(1, unit)
-    let farthest = max(range.lowerBound.magnitude, range.upperBound.magnitude)
-    var (lots, larger, smaller) = ([unit], unit, unit)
-    var isGrowing = true
-    while isGrowing || smaller % 10 == 0 {
-      let (next, overflows) = larger.multipliedReportingOverflow(by: 10)
-      isGrowing = isGrowing && !overflows && next.magnitude <= farthest
-      if isGrowing {
-        larger = next
-        lots.append(larger)
-      }
-      if smaller % 10 == 0 {
-        smaller /= 10
-        lots.append(smaller)
-      }
-    }
-    self.init(range, unit: unit, lots: lots)
+    self.init(range, unit: unit, lots: Lots(unit: unit, of: range))
   }
 
   /// Times and durations: people count them in hours, days, minutes, weeks and so on.
   package init(durations range: ClosedRange<Int128>, second: Int128) {
     let second = max(1, second)
-    let seconds: [Int128] = [3_600, 86_400, 60, 604_800, 2_592_000, 1, 31_536_000]
-    let lots = seconds.compactMap { lot -> Int128? in
-      let (product, overflows) = second.multipliedReportingOverflow(by: lot)
-      return overflows ? nil : product
-    }
-    self.init(range, unit: second, lots: lots)
+    self.init(range, unit: second, lots: Lots(second: second))
   }
 
-  private init(_ range: ClosedRange<Int128>, unit: Int128, lots: [Int128]) {
+  private init(_ range: ClosedRange<Int128>, unit: Int128, lots: Lots) {
     self.range = range
     self.unit = unit
     self.lots = lots
   }
 
-  /// The same in memory of its own, for one of several threads.
-  package var separate: NumberDomain {
-    NumberDomain(range, unit: unit, lots: lots.map { $0 })
-  }
-
   /// The number nearest zero.
   package var simplest: Int128 { min(max(0, range.lowerBound), range.upperBound) }
 
+  @inline(__always)
   var hasBothSigns: Bool { range.lowerBound < 0 && range.upperBound > 0 }
 
+  @inline(__always)
   var lotCount: Int { lots.count }
 
+  @inline(__always)
   func clamped(_ value: Int128) -> Int128 { min(max(value, range.lowerBound), range.upperBound) }
 
   /// So many of the lot with the given index, as a number of the range.
   func value(digits: UInt64, lot index: Int, isNegative: Bool) -> Int128 {
-    let (size, overflows) = lots[index].multipliedReportingOverflow(by: Int128(digits))
+    let lot = lots[index].magnitude
+    let low = Wide.limbProduct(Wide.low(lot), digits)
+    let high = Wide.limbProduct(Wide.high(lot), digits) + UInt128(Wide.high(low))
+    let overflows = high >> 63 != 0
     let down = isNegative || range.upperBound <= 0
     if overflows { return down ? range.lowerBound : range.upperBound }
-    return clamped(down ? 0 - size : size)
+    let magnitude = Int128(truncatingIfNeeded: Wide.join(Wide.low(high), Wide.low(low)))
+    return clamped(down ? 0 - magnitude : magnitude)
   }
 
   /// The simplest words for a value that does not come from a hint.
@@ -84,7 +66,8 @@ package struct NumberDomain: Hashable, Sendable {
     let value = clamped(value)
     if value == simplest { return [Form.simplest] }
     var best: ChoiceSequence?
-    for (index, lot) in lots.enumerated() {
+    for index in 0..<lotCount {
+      let lot = lots[index]
       let (digits, rest) = value.magnitude.quotientAndRemainder(dividingBy: lot.magnitude)
       guard rest == 0, let length = Form.length(of: digits) else { continue }
       let size = UInt64(clamping: digits - 1)
@@ -105,7 +88,7 @@ package struct NumberDomain: Hashable, Sendable {
     var power: UInt64 = 1
     for length in 1...Form.longest {
       power *= 10
-      for index in lots.indices {
+      for index in 0..<lotCount {
         let rest = room(room(most, after: length), after: UInt64(index))
         guard rest >= 0 else { continue }
         let sizes = min(rest >= 62 ? .max : UInt64(1) << UInt64(rest), 2 * power)
@@ -120,6 +103,9 @@ package struct NumberDomain: Hashable, Sendable {
     }
     return found
   }
+
+  /// How often the simplest number is chosen while generating, if nobody says otherwise.
+  package static let usualRest: UInt64 = 6
 
   /// The first word of a number.
   enum Form {
@@ -141,40 +127,63 @@ package struct NumberDomain: Hashable, Sendable {
       word <= longest ? word : word % 2 == 0 ? hint : anything
     }
 
-    /// How often the first is chosen while generating, if nobody says otherwise.
-    static let weightOfSimplest: UInt64 = 6
-    /// How often the others are: the lengths, a hint, any number. Short numbers are what people and
-    /// thresholds use; long ones hit nothing on purpose.
-    private static let weights: [UInt64] =
-      [18, 10, 6, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1] + [60, 4]
-    static let weightOfOthers = weights.reduce(0, +)
+    /// How many numbers have at most so many digits, without zero.
+    static func numbers(ofLength length: UInt64) -> UInt64 {
+      var power: UInt64 = 1
+      for _ in 0..<min(length, longest) { power &*= 10 }
+      return power - 1
+    }
 
-    /// The form of a draw below `weightOfOthers`.
+    /// How often all but the first are chosen while generating.
+    static let weightOfOthers: UInt64 = 117
+
+    /// The form of a draw below `weightOfOthers`: hints most often, and of the lengths the short
+    /// ones, which people and thresholds use; long ones hit nothing on purpose.
     static func chosen(by draw: UInt64) -> UInt64 {
-      var rest = draw
-      for (index, weight) in weights.enumerated() {
-        let length = UInt64(index) + 1
-        if rest < weight { return length <= longest ? length : hint + length - longest - 1 }
-        rest -= weight
+      switch draw {
+      case ..<60: hint
+      case ..<64: anything
+      case ..<82: 1
+      case ..<92: 2
+      case ..<98: 3
+      case ..<101: 4
+      case ..<103: 5
+      case ..<105: 6
+      default: min(longest, draw - 98)
       }
-      return simplest
     }
   }
 
-  /// So many hundredths of a number, as far as it can be computed.
+  /// So many hundredths of a number, cut off towards zero; at most 200 of them.
   static func share(_ hundredths: UInt64, of value: Int128) -> Int128 {
-    let (whole, rest) = value.quotientAndRemainder(dividingBy: 100)
-    let (high, overflow) = whole.multipliedReportingOverflow(by: Int128(hundredths))
-    let (sum, tooLarge) = high.addingReportingOverflow(rest * Int128(hundredths) / 100)
-    return overflow || tooLarge ? value : sum
+    // Limb by limb: a division of wide numbers would cost more than all the rest.
+    let size = value.magnitude
+    let low = Wide.limbProduct(Wide.low(size), hundredths)
+    let high = Wide.limbProduct(Wide.high(size), hundredths) + UInt128(Wide.high(low))
+    let (top, rest) = Wide.low(high).quotientAndRemainder(dividingBy: 100)
+    let bottom = UInt64(100).dividingFullWidth((rest, Wide.low(low))).quotient
+    guard Wide.high(high) == 0, top >> 63 == 0 else { return value }
+    let share = Int128(truncatingIfNeeded: Wide.join(top, bottom))
+    return value < 0 ? 0 - share : share
   }
 
   /// What becomes of a hint: itself, one lot above or below, its half, its double.
   enum Nudge: UInt64, CaseIterable {
     case none, above, below, half, double, share
 
-    /// How often each is chosen while generating.
-    static let weights: [UInt64] = [8, 2, 2, 1, 1, 4]
+    /// How often one of them is chosen while generating, and which by a draw below that.
+    static let weight: UInt64 = 18
+
+    static func chosen(by draw: UInt64) -> Nudge {
+      switch draw {
+      case ..<8: .none
+      case ..<12: .share
+      case ..<14: .above
+      case ..<16: .below
+      case 16: .half
+      default: .double
+      }
+    }
 
     func apply(to value: Int128) -> Int128 {
       switch self {

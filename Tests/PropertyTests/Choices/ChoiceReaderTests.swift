@@ -14,7 +14,7 @@ struct ChoiceReaderTests {
         let value = reader.draw(below: bound, as: .row(table: 1))
         #expect(bound == 0 ? value == 0 : value < bound)
         return Int128(value)
-      case 1: return Int128(reader.draw(weights: [3, 0, 5, 1]))
+      case 1: return Int128(reader.draw(Weights([3, 0, 5, 1])))
       case 2:
         let range = shape.range()
         let value = reader.draw(range)
@@ -127,12 +127,84 @@ struct ChoiceReaderTests {
     var reader = ChoiceReader(then: Draws(5).stream(0))
     for _ in 0..<20_000 {
       counts[reader.draw(domain, hints: [777_123]), default: 0] += 1
-      #expect(reader.draw(weights: [1, 0, 1]) != 1)
+      #expect(reader.draw(Weights([1, 0, 1])) != 1)
       reader.restart(replaying: [])
     }
     for value in [777_122, 777_123, 777_124, 388_561, 1_000_000, 999_999, 0, 1, 500_000] as [Int128]
     {
       #expect(counts[value, default: 0] > 100, "\(value)")
     }
+  }
+  @Test("what one in a number's last digit is worth goes outwards from the unit")
+  func lots() {
+    for (unit, last) in [(1_000, 999_999), (1, 5_000), (60, 100), (1_000_000, 20)]
+      as [(Int128, Int128)]
+    {
+      // Upwards and downwards in turn, until both sides are used up.
+      var (lots, larger, smaller) = ([unit], unit * 10, unit)
+      while larger <= last || smaller % 10 == 0 {
+        if larger <= last { lots.append(larger) }
+        larger = larger <= last ? larger * 10 : larger
+        if smaller % 10 == 0 {
+          smaller /= 10
+          lots.append(smaller)
+        }
+      }
+      let domain = NumberDomain(0...max(last, unit), unit: unit)
+      for (index, lot) in lots.enumerated() {
+        var reader = ChoiceReader(replaying: [1, UInt64(index), 0])
+        #expect(reader.draw(domain) == lot)
+      }
+      var reader = ChoiceReader(replaying: [1, UInt64(lots.count), 0])
+      #expect(reader.draw(domain) == unit, "one more begins again")
+    }
+  }
+
+  @Test("a share of a hint is cut off towards zero, and never leaves the range")
+  func shares() {
+    var draws = Draws(7)
+    for _ in 0..<20_000 {
+      let hint = draws.wide()
+      let hundredths = draws.below(200)
+      // A hint, the first behind both ends, the last of the nudges.
+      var reader = ChoiceReader(replaying: [1 << 32, 2, 5, UInt64(hundredths)])
+      let found = reader.draw(NumberDomain(.min ... .max, unit: 1), hints: [hint])
+      let (product, overflows) = hint.multipliedReportingOverflow(by: Int128(hundredths))
+      if !overflows { #expect(found == product / 100, "\(hint) \(hundredths)") }
+      #expect(found == hint || (found < 0) == (hint < 0) || found == 0)
+    }
+  }
+
+  @Test("choices come up as often as they weigh, and never one left out while there are others")
+  func weights() {
+    var reader = ChoiceReader(then: Draws(6).stream(0))
+    let weights = Weights([1, 0, 3, 4])
+    var counts = [0, 0, 0, 0]
+    for _ in 0..<40_000 { counts[reader.draw(weights)] += 1 }
+    #expect(counts[1] == 0)
+    for (count, share) in zip(counts, [5_000, 0, 15_000, 20_000]) {
+      #expect(abs(count - share) < 600)
+    }
+    for _ in 0..<2_000 {
+      #expect(reader.draw(weights, leavingOut: 0b1100) == 0)
+      #expect([0, 2].contains(reader.draw(weights, leavingOut: 0b1000)))
+      #expect(reader.draw(weights, leavingOut: 0b1111) != 1)
+    }
+    let none = Weights([0, 0])
+    #expect(Set((0..<100).map { _ in reader.draw(none) }) == [0, 1])
+  }
+
+  @Test("quick words are those of SplitMix64, and bounded ones are spread evenly")
+  func quickWords() {
+    var stream = QuickStream(1_234_567)
+    #expect(
+      (0..<5).map { _ in stream.next() } == [
+        6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423,
+        4_593_380_528_125_082_431, 16_408_922_859_458_223_821,
+      ])
+    var counts = Array(repeating: 0, count: 7)
+    for _ in 0..<70_000 { counts[Int(stream.next(below: 7))] += 1 }
+    for count in counts { #expect(abs(count - 10_000) < 500) }
+    #expect(stream.next(below: 0) == 0)
   }
 }
