@@ -11,9 +11,7 @@ import Testing
 @Suite("Mutants")
 struct MutantsTests {
   private static let isFull = ProcessInfo.processInfo.environment["PLIMSOLL_MUTANTS"] != nil
-  private static let systems = [
-    "automation", "clearing", "collateral", "deleveraging", "interventions", "lending", "perpetual",
-  ]
+  private static let others = ["lending", "perpetual"]
   private static let venues = [
     "aave", "adl-paper", "binance", "bitmex", "bybit", "comet", "drift", "dydx", "gmx",
     "hyperliquid", "morpho",
@@ -21,15 +19,22 @@ struct MutantsTests {
 
   private func score(_ name: String, atLeast: Int, _ options: String...) -> Transcript {
     let root = Documentation.root
-    let spec = root.appending(path: "Specs/\(name).spec").path
+    let specs = Self.specs(of: name).map { root.appending(path: "Specs/\($0)").path }
     return plimsoll(
-      ["mutate", root.appending(path: "Contracts/\(name).risk").path, "--spec", spec]
-        + ["--at-least", "\(atLeast)%"] + options)
+      ["mutate", root.appending(path: "Contracts/\(name).risk").path]
+        + ["--spec", specs.joined(separator: ","), "--at-least", "\(atLeast)%"] + options)
+  }
+
+  /// The systems share libraries, so that a mistake in one is noticed by the specs of all.
+  private static func specs(of name: String) -> [String] {
+    guard SystemFiles.checked.contains(name) else { return ["\(name).spec"] }
+    return ["\(name).spec", "edges", "lib", "deleveraging-choices.spec"]
+      + SystemFiles.checked.map { "\($0).spec" } + ["markets/\(name).spec"]
   }
 
   @Test("prints the scores of all shipped contracts", .enabled(if: isFull))
   func all() {
-    for name in Self.systems + Self.venues {
+    for name in SystemFiles.checked + Self.others + Self.venues {
       let mutated = score(name, atLeast: 0, "--actions", "60_000", "--paths", "4")
       #expect(mutated.status == .success, "\(name): \(mutated.errors)")
       let line = mutated.output.split(separator: "\n").first { $0.contains(" changes noticed") }

@@ -2,6 +2,7 @@ import Campaign
 import Compiler
 import Diagnostics
 import Mutation
+import Reference
 import Semantics
 import Syntax
 
@@ -143,7 +144,8 @@ private struct MutationRun {
       workers: options.workers, { trial },
       { (trial, unit, _) throws(PathProblem) in
         let entry = mutants[Int(unit)]
-        return trial.fate(of: entry.mutant, in: entry.path)
+        // On one deep stack, where each evaluation would ask for one of its own.
+        return DeepStack.run { trial.fate(of: entry.mutant, in: entry.path) } ?? .refused
       },
       watching: { fates in
         progress.show(fates)

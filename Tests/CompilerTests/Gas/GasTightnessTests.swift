@@ -7,7 +7,8 @@ import Testing
 /// The formula of every shipped action is near the dearest run that a search has found.
 ///
 /// A search takes long, so its finds are written down; with `PLIMSOLL_SEARCH=1`, best in a release
-/// build, they are sought anew. Where a contract has changed so much that its finds are not dear any
+/// build, they are sought anew, with `PLIMSOLL_SEARCH=Clearing` or `=Clearing.trade` those of one
+/// contract or action. Where a contract has changed so much that its finds are not dear any
 /// more, a short search begins from them.
 @Suite struct GasTightnessTests {
   /// Formula against run, in thousandths.
@@ -17,8 +18,9 @@ import Testing
   func formulaIsNear(_ path: String) throws {
     for subject in try GasSubject.read(path) where !subject.contract.actions.isEmpty {
       let wanted = ProcessInfo.processInfo.environment["PLIMSOLL_SEARCH"]
-      if wanted == "1" || wanted == subject.contract.name {
-        try GasTightnessTests.record(subject)
+      let parts = (wanted ?? "").split(separator: ".").map(String.init)
+      if wanted == "1" || parts.first == subject.contract.name {
+        try GasTightnessTests.record(subject, only: parts.count == 2 ? parts[1] : nil)
       }
       try look(subject)
     }
@@ -57,10 +59,15 @@ import Testing
   }
 
   /// Finds that a short search would not find are written down.
-  static func record(_ subject: GasSubject) throws {
+  static func record(_ subject: GasSubject, only wanted: String?) throws {
     let compiled = try Compiler.compile(subject.contract)
     var texts: [String] = []
     for action in subject.contract.actions.indices {
+      let name = subject.contract.actions[action].name
+      guard wanted == nil || wanted == name else {
+        texts += GasWitness.texts(subject.contract.name, of: name)
+        continue
+      }
       let hunt = GasHunt(subject: subject, compiled: compiled, action: action, budget: 4_000)
       let few = try hunt.all()
       guard var small = few.first, var grown = try hunt.grown(few, rows: subject.largest(action))

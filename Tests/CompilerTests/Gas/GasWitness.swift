@@ -27,6 +27,13 @@ struct GasWitness {
     return text.components(separatedBy: "\n\n").compactMap { GasWitness($0) }
   }
 
+  /// What is written down of one action.
+  static func texts(_ contract: String, of action: String) -> [String] {
+    let text = (try? String(contentsOf: file(contract), encoding: .utf8)) ?? ""
+    return text.components(separatedBy: "\n\n").filter { $0.hasPrefix("action \(action)\n") }
+      .map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }
+  }
+
   /// Of every contract.
   static let all: [GasWitness] = {
     let folder = file("").deletingLastPathComponent()
