@@ -31,7 +31,7 @@ import Testing
   @Test func aContract() throws {
     let stage = try Stage(Planted.contract(Planted.vault), rows: [4])
     let outcome = try Attack(stage, seed: 5, budget: 20_000).run(workers: 2)
-    #expect(Self.print(of: outcome) == "92d656f0e8fd4d5e")
+    #expect(Self.print(of: outcome) == "e80072224aee4eae")
   }
 
   @Test func aSpec() throws {
@@ -65,6 +65,6 @@ import Testing
         }
         """
       ])
-    #expect(Self.print(of: outcome) == "cd04db4f0872ee13")
+    #expect(Self.print(of: outcome) == "c842223da61231bb")
   }
 }

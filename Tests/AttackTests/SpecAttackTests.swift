@@ -126,7 +126,7 @@ import Testing
         require fits: remainder(key * 7 + level * 3, 11) == 5
         level += 1
       }
-      invariant low: level < 14
+      invariant low: level < 15
     }
     """
 

@@ -21,7 +21,11 @@ struct Corpus: Sendable {
   /// The sums of the energies of all entries up to each.
   private var energies: [UInt64] = []
 
-  init(features: Int) {
+  /// The entry that came furthest up each of the climbs.
+  private var summits: [(climb: Range<Int>, feature: Int, entry: Entry?)]
+
+  init(features: Int, climbing climbs: [Range<Int>] = []) {
+    summits = climbs.map { ($0, -1, nil) }
     hits = Array(repeating: 0, count: features)
     rare = Array(repeating: .max, count: features)
   }
@@ -48,6 +52,13 @@ struct Corpus: Sendable {
   mutating func add(_ entry: Entry) {
     added.append(entry)
     energies.append((energies.last ?? 0) + energy(of: entry))
+    for place in summits.indices {
+      let found = entry.found.lazy.map(Int.init).filter(summits[place].climb.contains).max() ?? -1
+      if found > summits[place].feature {
+        summits[place].feature = found
+        summits[place].entry = entry
+      }
+    }
   }
 
   /// What became common is worth less than it was.
@@ -74,8 +85,12 @@ struct Corpus: Sendable {
     return energy
   }
 
-  /// One of the entries, each with a chance by its energy.
+  /// One of the entries, each with a chance by its energy; what came furthest up a climb now and then.
   func choose(_ stream: inout QuickStream) -> Entry? {
+    if !summits.isEmpty, stream.next(below: 4) == 0 {
+      let place = Int(stream.next(below: UInt64(summits.count)))
+      if let entry = summits[place].entry { return entry }
+    }
     guard let total = energies.last, total > 0 else { return nil }
     let wanted = stream.next(below: total)
     var (low, high) = (0, energies.count - 1)

@@ -24,6 +24,8 @@ struct Features: ~Copyable {
 
   /// How many there are.
   let count: Int
+  /// Those that stand for more and more of what a spec calls severe, and of what its adversary wants.
+  let climbs: [Range<Int>]
 
   init(_ stage: Stage, _ machine: Machine) {
     self.machine = machine
@@ -41,6 +43,8 @@ struct Features: ~Copyable {
     own.initialize(repeating: 0)
     noteCount = machine.notes.count
     count = noteCount + bytes
+    climbs = stride(from: noteCount + pairs + quantities, to: count, by: Features.grades)
+      .map { $0..<$0 + Features.grades }
     hits = .allocate(capacity: count)
     hits.initialize(repeating: 0)
   }
@@ -88,6 +92,11 @@ struct Features: ~Copyable {
   }
 
   // MARK: - What has been reached
+
+  func hasReached(_ feature: Int32) -> Bool {
+    let place = Int(feature)
+    return (place < noteCount ? machine.notes[place] : own[place - noteCount]) != 0
+  }
 
   /// Counts what the run has reached, and says what no run of this shard had.
   /// - Parameter rare: what is still counted.

@@ -30,6 +30,9 @@ struct MoveTable {
     let table: TableID
     let first: Int
     let count: Int
+    /// Whether a few of them will do, as far as anything goes wrong between two: rows of a table that
+    /// only calls, as feeds and signers do, are needed in numbers.
+    let fewWillDo: Bool
   }
 
   struct Number {
@@ -38,6 +41,8 @@ struct MoveTable {
     let members: UInt64
     let domain: NumberDomain
     let hints: Range<Int>
+    /// Where a point in time may lie; its domain says how long after now.
+    let times: ClosedRange<Int128>?
   }
 
   struct Word {
@@ -74,7 +79,7 @@ struct MoveTable {
   let width: Int
 
   init(_ stage: Stage) {
-    var writer = Writer()
+    var writer = Writer(named: Set(stage.moves.flatMap(\.parameters).compactMap(\.table)))
     let questions = stage.invariants.upperBound + stage.planted.count
     let all = (0..<questions).map { number in
       let entry = stage.compiled.invariants[number]
@@ -110,6 +115,8 @@ struct MoveTable {
   }
 
   private struct Writer {
+    /// Tables of which some call names a row.
+    let named: Set<TableID>
     var entries: [Entry] = []
     var rows: [Rows] = []
     var numbers: [Number] = []
@@ -121,6 +128,8 @@ struct MoveTable {
     /// The most words anything is asked with.
     private(set) var width = 1
 
+    init(named: Set<TableID>) { self.named = named }
+
     mutating func add(_ move: Move, asking questions: [Question]) {
       calling = move.parameters.count
       let (caller, callers): (RunCaller, Rows?) =
@@ -130,19 +139,22 @@ struct MoveTable {
         case .rows(let table, let rows):
           (
             .row(table: table, 0),
-            Rows(place: calling, table: table, first: rows.lowerBound, count: rows.count)
+            Rows(
+              place: calling, table: table, first: rows.lowerBound, count: rows.count,
+              fewWillDo: named.contains(table))
           )
         }
       let (firstRow, firstNumber) = (rows.count, numbers.count)
       for parameter in move.parameters {
         switch parameter.kind {
         case .row(let table, let count):
-          rows.append(Rows(place: parameter.place, table: table, first: 0, count: count))
+          rows.append(
+            Rows(place: parameter.place, table: table, first: 0, count: count, fewWillDo: true))
         case .member(let count):
           numbers.append(
             Number(
               place: parameter.place, members: UInt64(max(1, count)),
-              domain: NumberDomain(0...0, unit: 1), hints: 0..<0))
+              domain: NumberDomain(0...0, unit: 1), hints: 0..<0, times: nil))
         case .number(let quantity): add(quantity, at: parameter.place)
         }
       }
@@ -162,7 +174,8 @@ struct MoveTable {
       for hint in quantity.hints { hints.append(word(for: hint)) }
       numbers.append(
         Number(
-          place: place, members: 0, domain: quantity.domain, hints: first..<hints.count))
+          place: place, members: 0, domain: quantity.domain, hints: first..<hints.count,
+          times: quantity.times))
     }
 
     private mutating func word(for hint: Hint) -> Word {
@@ -188,6 +201,11 @@ struct MoveTable {
       return first..<hintRows.count
     }
   }
+}
+
+extension Move.Parameter {
+  /// The table it is a row of.
+  fileprivate var table: TableID? { if case .row(let table, _) = kind { table } else { nil } }
 }
 
 /// Elements that are never counted or checked as a whole; whoever made it gives it back.

@@ -73,7 +73,8 @@ extension Player {
     let start = reader.placeOfDraws
     let words = UnsafeBufferPointer(start: arguments, count: move.pointee.words)
     // Where none was found just now, one will hardly be found at once.
-    var left = rests[move.pointee.index].last == 0 ? Player.tries.rows : 1
+    let isSettled = move.pointee.rows.isEmpty && move.pointee.callers == nil
+    var left = isSettled || rests[move.pointee.index].last > 0 ? 1 : Player.tries.rows
     while true {
       if let callers = move.pointee.callers {
         arguments[callers.place] = row(of: callers, &reader)
@@ -97,17 +98,35 @@ extension Player {
     Int128(rows.first)
       + Int128(
         reader.draw(
-          below: UInt64(max(1, rows.count)), amongFirst: rowsInUse, as: .row(table: rows.table)))
+          below: UInt64(max(1, rows.count)), amongFirst: rows.fewWillDo ? rowsInUse : .max,
+          as: .row(table: rows.table)))
   }
 
   func number(
     _ number: UnsafePointer<MoveTable.Number>, _ reader: inout ChoiceReader,
     rest: UInt64 = NumberDomain.usualRest, as kind: Draw.Kind
   ) -> Int128 {
+    if let times = number.pointee.times { return time(number, within: times, &reader) }
     let hints = number.pointee.hints
     return reader.draw(number.pointee.domain, hintCount: hints.count, rest: rest, as: kind) {
       value(of: table.hints[hints.lowerBound + $0])
     }
+  }
+
+  /// A point in time: how long after now is what is drawn.
+  private func time(
+    _ number: UnsafePointer<MoveTable.Number>, within times: ClosedRange<Int128>,
+    _ reader: inout ChoiceReader
+  ) -> Int128 {
+    let (now, hints) = (machine.clock, number.pointee.hints)
+    // What is reported was mostly seen just now.
+    let distance = reader.draw(number.pointee.domain, hintCount: hints.count, rest: 120) {
+      let (distance, overflow) = value(of: table.hints[hints.lowerBound + $0])
+        .subtractingReportingOverflow(now)
+      return overflow ? 0 : distance
+    }
+    let (time, overflow) = now.addingReportingOverflow(distance)
+    return overflow ? now : min(max(time, times.lowerBound), times.upperBound)
   }
 
   private func value(of hint: UnsafePointer<MoveTable.Word>) -> Int128 {

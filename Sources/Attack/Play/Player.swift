@@ -29,6 +29,8 @@ package final class Player {
   @exclusivity(unchecked) private(set) var hasBroken = false
   /// How many of the rows of a table are drawn at random, at most.
   @exclusivity(unchecked) var rowsInUse = UInt64.max
+  /// How much likelier than about 120 it is that no time passes before a call.
+  @exclusivity(unchecked) var patience: UInt64 = 300
   /// Where every call is noted, if anybody wants to make them again.
   @exclusivity(unchecked) var trace: AttackTrace?
   /// By move, for how many calls it is not looked at, and for how many it was not before.
@@ -187,7 +189,7 @@ package final class Player {
   package func play(_ reader: inout ChoiceReader, weights: Weights) -> Played {
     if hasBroken { forgetBroken() }
     if let runner { return play(&reader, weights, in: runner) }
-    let gap = wait(number(table.numbers[table.gap], &reader, rest: 300, as: .gap))
+    let gap = wait(number(table.numbers[table.gap], &reader, rest: patience, as: .gap))
     let (index, caller) = chooseCall(&reader, weights)
     let move = table.entries[index]
     let words = UnsafeBufferPointer(start: arguments, count: move.pointee.parameters)

@@ -76,8 +76,7 @@ package struct Attack: Sendable {
   ) throws(StageProblem) -> Outcome {
     let first = try Player(stage)
     let crew = Crew(
-      self, first, features: Features(stage, first.machine).count,
-      trace: workers == 1 ? trace : nil)
+      self, first, Features(stage, first.machine), trace: workers == 1 ? trace : nil)
     Threads.run(min(workers, Attack.shards)) {
       crew.work()
     } watching: {
@@ -116,7 +115,7 @@ private final class Crew: Sendable {
     var wasInterrupted = false
   }
 
-  init(_ attack: Attack, _ player: Player, features: Int, trace: AttackTrace?) {
+  init(_ attack: Attack, _ player: Player, _ features: borrowing Features, trace: AttackTrace?) {
     self.attack = attack
     self.trace = trace
     let stage = attack.stage
@@ -125,8 +124,9 @@ private final class Crew: Sendable {
     }
     var begun = Shared(
       knowledge: ShardRun.Knowledge(
-        corpus: Corpus(features: features), isWatched: watched,
-        commits: Array(repeating: 0, count: stage.choices)),
+        corpus: Corpus(features: features.count, climbing: features.climbs), isWatched: watched,
+        commits: Array(repeating: 0, count: stage.choices),
+        recent: Array(repeating: (0, 0), count: stage.choices)),
       tally: AttackTally(stage))
     player.isWatched = watched
     for number in player.brokenAtBeginning() {
@@ -180,7 +180,7 @@ private final class Crew: Sendable {
   /// Puts together what the shards found, in their order.
   private func finishEpoch(_ shared: inout Shared) {
     var findings: [Finding] = []
-    let before = shared.tally.actions
+    let (before, callsBefore) = (shared.tally.actions, shared.tally.calls)
     for shard in 0..<Attack.shards {
       guard let result = shared.results[shard] else { continue }
       for entry in result.entries {
@@ -197,7 +197,15 @@ private final class Crew: Sendable {
       findings += result.findings
     }
     shared.knowledge.corpus.weigh()
-    shared.knowledge.commits = shared.tally.commits
+    let (calls, commits) = (shared.tally.calls, shared.tally.commits)
+    for choice in commits.indices {
+      let recent = shared.knowledge.recent[choice]
+      shared.knowledge.recent[choice] = (
+        recent.calls / 2 + calls[choice] - callsBefore[choice],
+        recent.commits / 2 + commits[choice] - shared.knowledge.commits[choice]
+      )
+    }
+    shared.knowledge.commits = commits
     // Shards make their actions side by side: the earliest is the one after the fewest of its own.
     for finding in findings.sorted(by: { $0.actions < $1.actions })
     where shared.knowledge.isWatched[finding.invariant] {

@@ -196,8 +196,10 @@ extension Quantity {
 
   /// One of its unit, and what the contract compares it with.
   fileprivate var ownChoices: [ChoiceSequence.Step] {
+    // Constants are points in time themselves, and not how long after now.
     let words =
-      hints.compactMap { if case .constant(let word) = $0 { word } else { nil } }.prefix(4)
+      (times == nil ? hints : [])
+      .compactMap { if case .constant(let word) = $0 { word } else { nil } }.prefix(4)
     return [domain.simplest, domain.unit]
       .map { Draw.Domain.number(domain).words(for: $0) }
       + words.map { Draw.Domain.number(domain).words(for: $0) }

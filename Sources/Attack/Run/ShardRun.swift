@@ -16,6 +16,8 @@ struct ShardRun {
     var isWatched: [Bool]
     /// By choice.
     var commits: [Int]
+    /// The calls and those of them that stood, by choice, each half as much as one an epoch later.
+    var recent: [(calls: Int, commits: Int)]
     /// The most the adversary is known to gain; what is no gain is not looked for.
     var profit: Int128 = 0
   }

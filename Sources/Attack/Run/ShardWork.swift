@@ -6,6 +6,7 @@ import Property
 struct ShardWork: ~Copyable {
   private let task: ShardRun
   private let player: Player
+  private let isWorld: Bool
   private var corpus: Corpus
   private var result: ShardRun.Result
   /// Actions so far.
@@ -15,11 +16,13 @@ struct ShardWork: ~Copyable {
   private var reader = ChoiceReader()
   private var marks = StepMarks(limit: Plan.longest)
 
+  private static let few = 8
   private static let purpose = StreamPurpose.named("attack", "run")
 
   init(_ task: ShardRun, _ player: Player) {
     self.task = task
     self.player = player
+    isWorld = player.stage.world != nil
     corpus = task.knowledge.corpus
     endings = Endings(player.stage)
     result = ShardRun.Result(hits: [], tally: AttackTally(player.stage))
@@ -41,6 +44,8 @@ struct ShardWork: ~Copyable {
       let weights = swarm(&stream)
       // What goes wrong between two goes wrong sooner where there are only two.
       player.rowsInUse = Plan.below(2, &stream) == 0 ? 2 : .max
+      // What has to happen within a minute does not where hours pass between calls.
+      player.patience = Plan.below(2, &stream) == 0 ? 300 : 6_000
       play(plan, weights, &stream, &features)
       keepWhatIsNew(&features)
       runs += 1
@@ -50,13 +55,15 @@ struct ShardWork: ~Copyable {
     return result
   }
 
-  /// Some of the moves, each as likely as it has seldom stood; in half of the runs all of them.
+  /// Some of the moves, each as likely as it has seldom stood, unless it is refused all the time
+  /// however often it is tried; in half of the runs all of them.
   private func swarm(_ stream: inout QuickStream) -> Weights {
-    let all = task.knowledge.commits.map { $0 + 1 }
-    let most = all.max() ?? 1
-    var weights = all.map { commits in
+    let knowledge = task.knowledge
+    let most = (knowledge.commits.max() ?? 0) + 1
+    var weights = zip(knowledge.commits, knowledge.recent).map { commits, recent -> UInt64 in
+      if recent.calls >= 64, recent.commits < recent.calls / 64 { return 1 }
       // Sixteen times as likely at most.
-      UInt64(4 * min(16, max(1, most / (8 * commits))))
+      return UInt64(4 * min(16, max(1, most / (8 * (commits + 1)))))
     }
     guard Plan.below(2, &stream) == 0 else { return Weights(weights) }
     let bits = stream.next()
@@ -71,7 +78,6 @@ struct ShardWork: ~Copyable {
     features.clear()
     marks.clear()
     reader.restart(replayingRun: plan.steps.words)
-    let (player, isWorld) = (player, player.stage.world != nil)
     for place in 0..<min(plan.steps.count, task.share - actions) {
       let part = plan.steps.part(place)
       // What was done once is done again now and then: small moves add up.
@@ -80,25 +86,33 @@ struct ShardWork: ~Copyable {
       } else {
         reader.next(replaying: part)
       }
-      let isOpen = player.isInTransaction
-      let played = player.play(&reader, weights: weights)
-      let committed = played.committed
-      // A call that is refused changes nothing; in a world it may be noticed.
-      marks.append(end: reader.count, stands: committed || played.gap > 0 || isWorld)
-      actions &+= 1
-      endings.count(played.choice, played.run?.stop)
-      if committed {
-        features.committed(played.choice, together: isOpen && player.stage.isAtomic(played.choice))
-        if place & 15 == 0 { features.sample() }
-      }
-      if isWorld, let profit = player.profit {
-        features.gained(profit)
-        note(gain: profit)
-      }
+      let played = make(weights, &features, samples: place & 15 == 0)
       if player.hasBroken, noteBreaks() { break }
       if played.isOver { break }
     }
     features.sample()
+  }
+
+  /// Makes one step, and notes where it led.
+  @discardableResult @inline(__always)
+  private mutating func make(
+    _ weights: Weights, _ features: inout Features, samples: Bool
+  ) -> Player.Played {
+    let isOpen = player.isInTransaction
+    let played = player.play(&reader, weights: weights)
+    actions &+= 1
+    endings.count(played.choice, played.run?.stop)
+    if played.committed {
+      features.committed(played.choice, together: isOpen && player.stage.isAtomic(played.choice))
+      if samples { features.sample() }
+    }
+    // A call that is refused changes nothing; in a world it may be noticed.
+    marks.append(end: reader.count, stands: played.committed || played.gap > 0 || isWorld)
+    if isWorld, let profit = player.profit {
+      features.gained(profit)
+      note(gain: profit)
+    }
+    return played
   }
 
   private mutating func note(gain profit: Int128) {
@@ -124,14 +138,39 @@ struct ShardWork: ~Copyable {
     RunWords(words: reader.wordsOfRun, ends: marks.ends).standing(marks.stands).sequence.trimmed
   }
 
-  /// A run that was the first to reach something is worth going on from.
+  /// A run that was the first to reach something is worth going on from: from the step at which the
+  /// last of it was reached, because what was near there may be far away at the end. Where that is
+  /// takes another run to see, which is not worth it where much was reached at once.
   private mutating func keepWhatIsNew(_ features: inout Features) {
     let found = features.count(among: corpus.rare).filter { corpus.isNew(Int($0)) }
     guard !found.isEmpty else { return }
-    let steps = RunWords(words: reader.wordsOfRun, ends: marks.ends)
-    let entry = Corpus.Entry(steps: steps, standing: steps.standing(marks.stands), found: found)
+    var steps = RunWords(words: reader.wordsOfRun, ends: marks.ends)
+    let stands = marks.stands
+    if found.count <= ShardWork.few { steps.keepFirst(replay(steps, until: found, &features)) }
+    let entry = Corpus.Entry(
+      steps: steps, standing: steps.standing(Array(stands.prefix(steps.count))), found: found)
     corpus.add(entry)
     result.entries.append(entry)
+  }
+}
+
+extension ShardWork {
+  /// Plays a run again; after how many steps all that it found has been reached.
+  private mutating func replay(
+    _ steps: RunWords, until found: [Int32], _ features: inout Features
+  ) -> Int {
+    player.begin()
+    features.clear()
+    marks.clear()
+    reader.restart(replayingRun: steps.words)
+    var rest = found
+    for step in 0..<steps.count {
+      reader.next(replaying: steps.part(step))
+      make(Weights([]), &features, samples: true)
+      rest.removeAll { features.hasReached($0) }
+      if rest.isEmpty { return step + 1 }
+    }
+    return steps.count
   }
 }
 

@@ -53,7 +53,7 @@ struct MoveScript {
       chosen.append(Move.Parameter(place: place, kind: kind))
     }
     var premises: Int?
-    if !sources.isEmpty, let snippet = contract.actions[action].premises(effects) {
+    if let snippet = contract.actions[action].premises(effects) {
       snippets.append(snippet)
       premises = snippets.count - 1
     }
@@ -62,15 +62,16 @@ struct MoveScript {
 
   /// How long nothing happens: up to two years, and whatever durations the contract speaks of.
   mutating func gap() -> Quantity {
-    let longest: Int128 = 730 * 86_400 * Fixed.unit
     let type = ValueType.duration
     return Quantity(
-      domain: NumberDomain(durations: 0...longest, second: Fixed.unit),
+      domain: NumberDomain(durations: 0...MoveScript.longest, second: Fixed.unit),
       hints: dictionary.constants(of: type) + words(of: type)
         + [60, 3_600, 86_400, 604_800, 31_536_000].map { .constant($0 * Fixed.unit) })
   }
 
   // MARK: - Numbers
+
+  private static let longest: Int128 = 730 * 86_400 * Fixed.unit
 
   /// More hints than this are seldom tried.
   private static let hintLimit = 48
@@ -86,9 +87,14 @@ struct MoveScript {
     var hints = limits.filter { $0.type == slot.type }.map(\.hint)
     hints += fields(of: slot.type, sources) + functions(of: slot.type, sources)
     hints += words(of: slot.type) + dictionary.constants(of: slot.type)
-    if slot.type == .time { hints.append(.word(contract.parameters.count + contract.states.count)) }
+    hints = Array(hints.prefix(MoveScript.hintLimit))
+    guard slot.type == .time else {
+      return Quantity(domain: NumberDomain(range, unit: unit), hints: hints)
+    }
     return Quantity(
-      domain: NumberDomain(range, unit: unit), hints: Array(hints.prefix(MoveScript.hintLimit)))
+      domain: NumberDomain(
+        durations: -MoveScript.longest...MoveScript.longest, second: Fixed.unit),
+      hints: hints, times: slot.range ?? 0...Int128.max)
   }
 
   /// Parameters and states of the type.

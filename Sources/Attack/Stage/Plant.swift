@@ -49,34 +49,47 @@ extension CheckedExpression {
   }
 }
 
-/// An invariant that is false and easy to break: that of two things the contract remembers one stays
-/// as it began. A search that does not find it sees nothing, and must not say that anything holds.
+/// An invariant that is false and easy to break: that of the few things a contract writes most, all but
+/// one stay as they began. A search that does not find it sees nothing, and must not say that anything
+/// holds.
 enum Canary {
   /// `nil` where no action changes two things.
   static func invariant(for contract: CheckedContract) -> CheckedInvariant? {
     let effects = EffectTable(contract)
-    var counts: [(thing: Thing, actions: Int)] = []
-    for action in contract.actions {
-      for thing in things(effects.changes(in: action.body), contract) {
-        if let known = counts.firstIndex(where: { $0.thing == thing }) {
-          counts[known].actions += 1
-        } else {
-          counts.append((thing, 1))
+    let reached = Set(
+      contract.actions.flatMap { things(effects.changes(in: $0.body), contract) })
+    // In how many places each is written. Not in how many actions: bookkeeping that all of them
+    // begin with, such as an index of interest, may never move.
+    var places: [Thing: Int] = [:]
+    for body in contract.bodies {
+      body.statements.walk { statement in
+        if case .perform = statement.kind { return }
+        for thing in Set(things(effects.changes(of: statement), contract))
+        where reached.contains(thing) && !statement.isCompound {
+          places[thing, default: 0] += 1
         }
       }
     }
-    // The most written first, of those written alike the one declared first.
-    let chosen = counts.sorted {
-      $0.actions != $1.actions ? $0.actions > $1.actions : $0.thing < $1.thing
-    }.prefix(2).map(\.thing)
-    guard chosen.count == 2 else { return nil }
+    // The most written first, of those written alike the one declared first. Some of them may never
+    // move as parameters stand, so that there are more than the two that have to.
+    let chosen = places.sorted {
+      $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key
+    }.prefix(4).map(\.key)
+    guard chosen.count >= 2 else { return nil }
     var frame = Frame()
     let unchanged = chosen.map { $0.isUnchanged(in: contract, &frame) }
+    let pairs = unchanged.indices.flatMap { one in
+      unchanged.indices.dropFirst(one + 1).map { other in
+        CheckedExpression(
+          .logical(.or, unchanged[one], unchanged[other]), .truth, contract.span)
+      }
+    }
     return CheckedInvariant(
       name: "canary", text: nil, after: nil, enforced: false, overParametersAlone: false,
       frame: frame,
-      condition: CheckedExpression(
-        .logical(.or, unchanged[0], unchanged[1]), .truth, contract.span),
+      condition: pairs.dropFirst().reduce(pairs[0]) {
+        CheckedExpression(.logical(.and, $0, $1), .truth, contract.span)
+      },
       span: contract.span)
   }
 
@@ -130,5 +143,15 @@ enum Canary {
       case .local, .parameter, .anything: []
       }
     }.sorted()
+  }
+}
+
+extension CheckedStatement {
+  /// Whether it consists of others, which are counted one by one.
+  fileprivate var isCompound: Bool {
+    switch kind {
+    case .if, .match, .for, .repeat: true
+    default: false
+    }
   }
 }

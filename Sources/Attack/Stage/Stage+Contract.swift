@@ -72,7 +72,8 @@ extension Move {
           }
           return Parameter(
             place: parameter.place,
-            kind: .number(Quantity(domain: quantity.domain, hints: hints)))
+            kind: .number(
+              Quantity(domain: quantity.domain, hints: hints, times: quantity.times)))
         }
       }, entry: actions[action], premises: premises.map { functions[$0] }, isAtomic: isAtomic)
   }

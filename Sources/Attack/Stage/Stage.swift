@@ -140,8 +140,12 @@ package struct Move: Sendable {
 
 /// A number to be chosen: where it may lie, and what it may want to be.
 package struct Quantity: Sendable {
+  /// Of a point in time how long after now it lies, because what is far from now is refused by
+  /// whoever asks how old something is.
   package let domain: NumberDomain
   package let hints: [Hint]
+  /// Where a point in time may lie; `nil` of any other number.
+  var times: ClosedRange<Int128>?
 }
 
 /// A number worth trying, found when it is asked for.
