@@ -1,12 +1,12 @@
 /// Finds where a grid turns from safe to not safe, along its first axis, for every combination of the
 /// others, and asks few cells for it.
 ///
-///     holds holds holds fails fails      row by row, as a snake: each begins where the
-///     holds holds fails fails fails      one before it has turned, and walks until it
-///     holds fails fails fails fails      turns itself
+///     row 0   holds holds holds fails fails     first the outer rows, then the row between two that
+///     row 1   holds holds (as 0 and 2) ..       turn at different places; what lies between two
+///     row 2   holds holds holds fails fails     that turn at one place turns there too
 ///
-/// That cells beyond the turn are what those at it are is taken for granted; now and then one is asked
-/// all the same, and one that is otherwise is told.
+/// That a row turns once, and that rows between two that agree are like them, is taken for granted;
+/// now and then a cell is asked all the same, and one that is otherwise is told.
 package struct FrontierSearch {
   package enum State: Hashable, Sendable { case holds, fails, undecided }
 
@@ -26,6 +26,10 @@ package struct FrontierSearch {
 
   /// One row of so many is looked into beyond its turn.
   private static let auditedRows = 2
+  /// Between two rows that agree, fewer than this are not looked into.
+  private static let shortGap = 4
+  /// Rows whose turn has been looked for.
+  private var solved = 0
 
   package init(sizes: [Int]) { self.sizes = sizes.map { max(1, $0) } }
 
@@ -45,29 +49,93 @@ package struct FrontierSearch {
   package mutating func search<Failure: Error>(
     _ ask: ([Int]) throws(Failure) -> State
   ) throws(Failure) {
-    var last: Int?
-    var move = 0
-    for (number, row) in rows.enumerated() {
-      guard side != nil else {
-        let turn = try bothEnds(of: row, ask)
-        frontier[row] = .some(turn.map { order[$0] })
-        last = turn
-        if number % FrontierSearch.auditedRows == 0 { try audit(row, turn, ask) }
-        continue
+    let last = sizes.count > 1 ? sizes[1] - 1 : 0
+    // Those of the slab before, which stand beside the rows of this one.
+    var turns: [Int: Int] = [:]
+    for slab in slabs {
+      turns[0] = try turn(of: row(0, slab), near: turns[0], ask)
+      if last > 0 {
+        turns[last] = try turn(of: row(last, slab), near: turns[last] ?? turns[0], ask)
+        try fill(0, last, slab, &turns, ask)
       }
-      let turn = try walk(row, from: max(0, (last ?? 0) + move), ask)
-      frontier[row] = .some(turn.map { order[$0] })
-      if let turn {
-        move = last.map { turn - $0 } ?? 0
-        last = turn
+      for (second, turn) in turns {
+        frontier[row(second, slab)] = .some(turn < 0 ? nil : turn)
       }
-      if number % FrontierSearch.auditedRows == 0 { try audit(row, turn, ask) }
     }
-    // Rows that were safe as a whole before it was known where that begins.
-    for row in rows where states[[0] + row] == .holds && states[[sizes[0] - 1] + row] == .holds {
-      frontier[row] = .some(order.last)
-    }
+    let order = order
+    for (row, turn) in frontier { frontier[row] = .some(turn.map { order[$0] }) }
     findBreaks()
+  }
+
+  /// The combinations of all axes but the first two, each one step from the one before.
+  private var slabs: [[Int]] {
+    guard sizes.count > 2 else { return [[]] }
+    return FrontierSearch(sizes: [1] + sizes.dropFirst(2)).rows
+  }
+
+  private func row(_ second: Int, _ slab: [Int]) -> [Int] {
+    sizes.count > 1 ? [second] + slab : []
+  }
+
+  /// The turns of the rows between two of a slab that have been asked.
+  private mutating func fill<Failure: Error>(
+    _ low: Int, _ high: Int, _ slab: [Int], _ turns: inout [Int: Int],
+    _ ask: ([Int]) throws(Failure) -> State
+  ) throws(Failure) {
+    guard high - low > 1, let before = turns[low], let after = turns[high] else { return }
+    let middle = (low + high) / 2
+    let place = row(middle, slab)
+    if before == after {
+      var agrees = high - low < FrontierSearch.shortGap
+      if !agrees, side == nil {
+        agrees = try turn(of: place, near: nil, ask) == before
+      } else if !agrees {
+        // That what is called safe is so is asked once.
+        agrees = before < 0
+        if !agrees { agrees = try state(order[before], place, ask) == .holds }
+      }
+      if agrees {
+        for second in low + 1..<high { turns[second] = before }
+        return
+      }
+    }
+    turns[middle] = try turn(
+      of: place, within: min(before, after)...max(before, after), near: nil, ask)
+    try fill(low, middle, slab, &turns, ask)
+    try fill(middle, high, slab, &turns, ask)
+  }
+
+  /// Where a row turns: its last cell that holds, from the safe end, or -1.
+  private mutating func turn<Failure: Error>(
+    of row: [Int], within bounds: ClosedRange<Int>? = nil, near guess: Int?,
+    _ ask: ([Int]) throws(Failure) -> State
+  ) throws(Failure) -> Int {
+    solved += 1
+    guard side != nil else {
+      let found = try bothEnds(of: row, ask)
+      return found ?? -1
+    }
+    let order = order
+    var safe = bounds?.lowerBound ?? -1
+    var unsafe = (bounds?.upperBound ?? order.count - 1) + 1
+    if let guess, safe < guess, guess < unsafe {
+      if try state(order[guess], row, ask) == .holds { safe = guess } else { unsafe = guess }
+      let next = safe == guess ? guess + 1 : guess - 1
+      if safe < next, next < unsafe {
+        if try state(order[next], row, ask) == .holds { safe = next } else { unsafe = next }
+      }
+    }
+    while unsafe - safe > 1 {
+      let middle = (safe + unsafe) / 2
+      if try state(order[middle], row, ask) == .holds { safe = middle } else { unsafe = middle }
+    }
+    // What only follows from the rows beside it has still to be asked before it is called safe.
+    while safe >= 0 {
+      guard try state(order[safe], row, ask) != .holds else { break }
+      safe -= 1
+    }
+    if solved % FrontierSearch.auditedRows == 0 { try audit(row, safe < 0 ? nil : safe, ask) }
+    return safe
   }
 
   /// Asks every cell.
@@ -124,24 +192,6 @@ package struct FrontierSearch {
       if try state(order[middle], row, ask) == .holds { safe = middle } else { unsafe = middle }
     }
     return safe
-  }
-
-  /// From where the row beside it lets one expect the turn: outwards while cells hold, else inwards
-  /// until one does.
-  private mutating func walk<Failure: Error>(
-    _ row: [Int], from start: Int, _ ask: ([Int]) throws(Failure) -> State
-  ) throws(Failure) -> Int? {
-    let order = order
-    var place = min(start, order.count - 1)
-    if try state(order[place], row, ask) == .holds {
-      while place + 1 < order.count, try state(order[place + 1], row, ask) == .holds { place += 1 }
-      return place
-    }
-    while place > 0 {
-      place -= 1
-      if try state(order[place], row, ask) == .holds { return place }
-    }
-    return nil
   }
 
   /// Asks a cell half way to an end: on the safe side, or where there is none, on the other.

@@ -84,8 +84,11 @@ struct SweepReport {
   private func edge(_ row: [Int]) -> String {
     guard let turn = run.search.frontier[row] ?? nil else { return "" }
     let beyond = run.search.side == .high ? turn - 1 : turn + 1
+    guard run.search.states[[turn] + row] != nil else { return "as the rows beside it" }
     guard axes[0].values.indices.contains(beyond) else { return "to the end of the range" }
-    guard let state = run.search.states[[beyond] + row] else { return "" }
+    guard let state = run.search.states[[beyond] + row] else {
+      return "\(value(0, beyond)) is not, beside it"
+    }
     return "\(value(0, beyond)) is \(name(state))"
   }
 
