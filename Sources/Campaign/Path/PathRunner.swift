@@ -249,4 +249,9 @@ extension PathRunner {
 
   /// The true price of a market.
   package func price(ofMarket number: Int) -> Int128 { machine[state: world.markets[number].price] }
+
+  /// The same before anybody's trades have moved it.
+  package func untouchedPrice(ofMarket number: Int) -> Int128 {
+    heldPrices[number] ?? markets[number].price
+  }
 }

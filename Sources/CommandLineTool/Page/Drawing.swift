@@ -74,11 +74,19 @@ struct Drawing {
   }
 
   /// A mark on a line, told apart by its shape and not by colour alone.
-  mutating func dot(_ point: Point, _ style: String, _ tip: String) {
+  mutating func dot(_ point: Point, _ style: String, _ tip: String, radius: Int = 5) {
     body +=
       "<circle class=\"\(style)\" cx=\"\(Drawing.left + point.x)\" "
-      + "cy=\"\(Drawing.top + Drawing.plotHeight - point.y)\" r=\"5\">"
+      + "cy=\"\(Drawing.top + Drawing.plotHeight - point.y)\" r=\"\(radius)\">"
       + "<title>\(Markup.escaped(tip))</title></circle>\n"
+  }
+
+  /// A word or sign in the middle of a place.
+  mutating func sign(_ point: Point, _ text: String) {
+    body +=
+      "<text class=\"sign\" x=\"\(Drawing.left + point.x)\" "
+      + "y=\"\(Drawing.top + Drawing.plotHeight - point.y + 4)\" text-anchor=\"middle\">"
+      + Markup.escaped(text) + "</text>\n"
   }
 
   // MARK: - Axes

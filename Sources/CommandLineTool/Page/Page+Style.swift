@@ -41,6 +41,9 @@ extension Page {
     polygon.proposed, rect.proposed { fill: var(--proposed); fill-opacity: .3; }
     rect.deployed { stroke: var(--deployed); stroke-dasharray: 3 2; }
     circle.break { fill: var(--ground); stroke: var(--bad); stroke-width: 3; }
+    circle.was { fill: none; stroke: var(--deployed); stroke-width: 2; }
+    circle.now { fill: var(--proposed); }
+    svg text.sign { fill: var(--text); font-weight: 700; }
     rect.holds { fill: var(--good); fill-opacity: .55; }
     rect.fails { fill: var(--bad); fill-opacity: .75; }
     rect.open { fill: var(--fair); fill-opacity: .35; }

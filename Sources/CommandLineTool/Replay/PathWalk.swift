@@ -67,6 +67,18 @@ final class PathWalk: PathListener {
     close()
   }
 
+  /// Walks the steps of a path whose prices are given.
+  func walk(_ route: SteeredPath) throws(PathProblem) {
+    runner.listener = self
+    defer { runner.listener = nil }
+    open(0)
+    do throws(PathProblem) { try route.walk(runner) } catch {
+      close()
+      throw error
+    }
+    close()
+  }
+
   /// Tells whatever happens while the body runs as one step; the body moves the path.
   func follow(_ number: Int, _ body: () -> Void) {
     runner.listener = self

@@ -16,9 +16,9 @@ extension VoteCase {
   var sections: [Section] {
     [
       parameters, checks, atTheMoment, expectations, dangers, attribution, measures, tails,
-      invariants, missing,
+      invariants,
     ]
-    .compactMap { $0 }
+    .compactMap { $0 } + counterexamples + [missing]
   }
 
   // MARK: - What changes
@@ -169,9 +169,22 @@ extension VoteCase {
     guard !rows.isEmpty else { return nil }
     return Section(
       title: "Invariants",
-      notes: stories.flatMap(\.lines),
       table: ReportTable(
         ["invariant", "paths newly broken", "paths mended", "first newly broken"], rows))
+  }
+
+  private var counterexamples: [Section] { stories.map { counterexample($0) } }
+
+  /// A path that breaks an invariant as proposed and not as deployed, made as short as it gets.
+  func counterexample(_ story: VoteStory) -> Section {
+    Section(
+      title: "Counterexample: " + words.name(ofInvariant: story.invariant),
+      notes: story.lines,
+      table: story.balances.isEmpty
+        ? nil
+        : ReportTable(
+          ["who has what", "at the start", "before the step", "after it"],
+          story.balances.map { [$0.name] + $0.words }))
   }
 
   private var missing: Section {

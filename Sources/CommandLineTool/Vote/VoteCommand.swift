@@ -151,7 +151,7 @@ private struct VoteRun {
         !interruption.isRaised()
       }
       let stories = VoteStory.all(
-        of: outcome, run.proposed, prepared.words, project.workspace.sources)
+        of: outcome, run, prepared.words, project.workspace.sources)
       return VoteCase(
         proposal, prepared, outcome, path: path, options: options, isOneOfSeveral: isOneOfSeveral,
         stories: stories)

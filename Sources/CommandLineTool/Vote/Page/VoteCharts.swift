@@ -19,7 +19,9 @@ struct VoteCharts {
   /// Prices, funds and liquidations in the course of paths.
   private(set) var courses: [Picture] = []
   /// The paths on which invariants newly break.
-  private(set) var breaks: [Picture] = []
+  private(set) var breaks: [Picture?] = []
+  /// Who is liquidated when, on one path.
+  private(set) var liquidations: Picture?
 
   private static let mostLosses = 4
 
@@ -34,7 +36,13 @@ struct VoteCharts {
     if fans.count == 2 {
       courses = fans[0].series.indices.compactMap { course($0, fans[0], fans[1]) }
     }
-    breaks = vote.stories.prefix(1).compactMap { picture(of: $0) }
+    breaks = vote.stories.map { picture(of: $0) }
+    let path = vote.outcome.pairs.turnedUnsafe.first ?? 0
+    if !isRaised() {
+      liquidations = LiquidationTimes(vote.run.base, vote.run.proposed, path: path).flatMap {
+        picture(of: $0)
+      }
+    }
   }
 
   private func short(_ word: Int128, _ type: ValueType) -> String {
@@ -140,6 +148,40 @@ struct VoteCharts {
   private func elapsed(_ step: Int128) -> String {
     let (time, overflow) = vote.spec.clock.step.multipliedReportingOverflow(by: step)
     return overflow ? "?" : short(time, .duration)
+  }
+
+  // MARK: - Liquidations
+
+  /// A line for each account, a ring where it is liquidated as deployed, a dot where as proposed.
+  private func picture(of times: LiquidationTimes) -> Picture? {
+    let shown = times.accounts
+    guard !shown.isEmpty else { return nil }
+    let across = Scale(0, Int128(max(1, vote.spec.clock.steps)), length: Drawing.plotWidth)
+    let height = Drawing.plotHeight / (shown.count + 1)
+    let hidden = times.count - shown.count
+    var drawing = Drawing(
+      title: "Who is liquidated when, on path \(times.path)",
+      description: "\(counted(times.countBefore, "account")) as deployed, a ring each time, and "
+        + "\(times.countAfter) as proposed, a dot each time; the first to be liquidated at the top"
+        + (hidden > 0 ? ", the first \(shown.count) of \(times.count)." : "."))
+    drawing.side(
+      shown.enumerated().map { place, account in
+        (
+          (shown.count - place) * height,
+          vote.words.printer.label(account.row, of: times.table)
+        )
+      })
+    drawing.bottom(across.marks(4).map { (across.place($0), elapsed($0)) })
+    for (place, account) in shown.enumerated() {
+      let y = (shown.count - place) * height
+      for step in account.before {
+        drawing.dot((across.place(Int128(step)), y), "was", "step \(step), as deployed")
+      }
+      for step in account.after {
+        drawing.dot((across.place(Int128(step)), y), "now", "step \(step), as proposed", radius: 3)
+      }
+    }
+    return Picture(drawing: drawing, legend: [])
   }
 
   // MARK: - Breaks

@@ -39,12 +39,17 @@ struct VotePage {
     }
     switch section.title {
     case "Tails": for picture in charts.losses.dropFirst() { add(picture, to: &page) }
-    case "Invariants": for picture in charts.breaks { add(picture, to: &page) }
     case "Not simulated":
       guard !charts.courses.isEmpty else { return }
       page.heading("Along the paths", level: 2)
+      if let picture = charts.liquidations { add(picture, to: &page) }
       for picture in charts.courses { add(picture, to: &page) }
-    default: break
+    default:
+      if let number = vote.stories.firstIndex(where: {
+        vote.counterexample($0).title == section.title
+      }), charts.breaks.indices.contains(number), let picture = charts.breaks[number] {
+        add(picture, to: &page)
+      }
     }
   }
 
