@@ -47,12 +47,16 @@ extension Page {
     rect.holds { fill: var(--good); fill-opacity: .55; }
     rect.fails { fill: var(--bad); fill-opacity: .75; }
     rect.open { fill: var(--fair); fill-opacity: .35; }
+    rect.pale { fill-opacity: .25; }
+    rect.frontier { fill: none; stroke: var(--text); stroke-width: 2; }
+    .key.frontier { border-color: var(--text); }
     .key { display: inline-block; width: 1.6em; height: 0; margin: 0 .3em 0 .8em;
       vertical-align: middle; border-top: 3px solid; }
     .key.deployed { border-top-style: dashed; border-color: var(--deployed); }
     .key.proposed { border-color: var(--proposed); }
     .skip { position: absolute; left: -999px; } .skip:focus { left: 1rem; top: 1rem; }
     :focus-visible { outline: 3px solid var(--deployed); outline-offset: 2px; }
+    @media (max-width: 40rem) { figure { overflow-x: auto; } svg { min-width: 34rem; } }
     @media print { :root { --ground: #fff; --text: #000; --soft: #444; --line: #bbb;
         --panel: #fff; --deployed: #0550ae; --proposed: #bc4c00; --good: #116329; --bad: #a40e26;
         --fair: #7d4e00; }

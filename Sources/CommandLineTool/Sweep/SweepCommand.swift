@@ -11,7 +11,8 @@ extension Command {
       name: "sweep", summary: "find how far parameters can go before an expectation fails",
       positionals: "FILE.spec", positionalLimits: 1...1,
       options: [
-        .over, .grid, .spec, .paths, .budget, .seed, .workers, .tableFile, .json, .colour,
+        .over, .grid, .spec, .paths, .budget, .seed, .workers, .stress, .tableFile,
+        .page, .json, .colour,
       ],
       details: """
         Sets parameters to values of a range each and judges the expectations of the spec at every
@@ -21,16 +22,23 @@ extension Command {
         beyond it. --grid computes all. Cells that contradict a single turn are reported, and last
         which parameter moves most.
 
+        --stress asks the reverse, at the parameters as deployed and with no range if none is given:
+        for each invariant, and each expectation that something is seldom, the smallest fall and the
+        smallest rise of a price, at once and for good, that breaks it.
+
         The status is 0, and 3 where some row of the frontier is not decided.
         """,
       examples: [
         "sweep Specs/crash-week.spec --over maintenance_margin=2%..10%:17",
         "sweep Specs/crash-week.spec --over maintenance_margin=2%..10%:9 "
           + "--over liquidation_penalty=0%..4%:5 --csv cells.csv",
+        "sweep Specs/crash-week.spec --stress",
       ]),
     run: { arguments, session throws(UsageError) in
       let options = try SimulationOptions(arguments)
-      guard !arguments.values("over").isEmpty else { throw .missingArgument("--over NAME=a..b:n") }
+      guard !arguments.values("over").isEmpty || arguments.has("stress") else {
+        throw .missingArgument("--over NAME=a..b:n")
+      }
       var command = SweepSession(arguments, session, options)
       return command.run()
     })
@@ -41,6 +49,7 @@ extension CommandDescription.Option {
     "over", value: "NAME=a..b:n",
     "a parameter, its least and greatest value, and how many; again for another")
   static let grid = Self("grid", "compute every cell, and not only what the frontier needs")
+  static let stress = Self("stress", "find the smallest shock that breaks each promise of the spec")
   static let tableFile = Self("csv", value: "FILE", "write a row for each cell that is computed")
 }
 
@@ -116,22 +125,26 @@ private struct SweepSession {
       case .interrupted: return .interrupted
       }
     }
-    return report(run, path)
+    let stress =
+      arguments.has("stress")
+      ? ReverseStress(world, unless: { interruption.isRaised() }) : nil
+    return report(SweepReport(run, path: path, stress: stress))
   }
 
-  private func report(_ run: SweepRun, _ path: String) -> ExitStatus {
-    let report = SweepReport(run, path: path)
+  private func report(_ report: SweepReport) -> ExitStatus {
+    let run = report.run
     if arguments.has("json") {
       session.output.write(JSONWriter.write(report.document))
     } else {
       session.output.write(report.text(session.palette))
     }
-    if let table = arguments.value("csv") {
+    for (option, text) in [("csv", { report.commas }), ("html", { SweepPage(report).text })] {
+      guard let path = arguments.value(option) else { continue }
       do throws(System.Failure) {
-        let file = try ByteFile(table, session.output)
-        file.write(report.commas)
+        let file = try ByteFile(path, session.output)
+        file.write(text())
         if let reason = file.finish() { throw System.Failure(reason: reason) }
-      } catch { return refuse([.notWritable(table, error.reason)]) }
+      } catch { return refuse([.notWritable(path, error.reason)]) }
     }
     if run.wasInterrupted { return .interrupted }
     return run.cells.values.contains { $0.state == .undecided } ? .undecided : .success

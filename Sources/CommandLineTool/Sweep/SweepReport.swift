@@ -8,35 +8,47 @@ import Statistics
 struct SweepReport {
   let run: SweepRun
   let path: String
+  /// What it takes to break the spec as deployed, where that was asked.
+  let stress: ReverseStress?
 
-  init(_ run: SweepRun, path: String) {
+  init(_ run: SweepRun, path: String, stress: ReverseStress? = nil) {
     self.run = run
     self.path = path
+    self.stress = stress
   }
 
   private var axes: [SweepAxis] { run.axes }
 
-  private func value(_ axis: Int, _ number: Int) -> String {
+  func value(_ axis: Int, _ number: Int) -> String {
     SweepAxis.text(axes[axis].values[number], axes[axis].type)
   }
 
   // MARK: - Text
 
+  var size: String {
+    "\(run.cells.count) of \(counted(run.cellCount, "cell")) computed, "
+      + "\(counted(Int(clamping: run.paths), "path")), at most "
+      + "\(grouped(Int(clamping: run.budget))) each, seed \(run.seed)"
+  }
+
+  /// Cells that contradict a single turn of their row.
+  var breaks: [String] { run.search.breaks.prefix(8).map { describe($0) } }
+
   func text(_ palette: Palette) -> String {
     let names = axes.map { "`\($0.text)`" }.joined(separator: ", ")
-    var text = palette.paint(run.spec.name, .headline) + " over \(names)"
+    var text = palette.paint(run.spec.name, .headline) + (axes.isEmpty ? "" : " over \(names)")
     if run.wasInterrupted {
       text += ": " + palette.paint("interrupted, this is what is known", .warning)
     }
-    text +=
-      "\n  \(run.cells.count) of \(counted(run.cellCount, "cell")) computed, "
-      + "\(counted(Int(clamping: run.paths), "path")), at most "
-      + "\(grouped(Int(clamping: run.budget))) each, seed \(run.seed)\n"
-    text += "\n  \(palette.paint("Safe frontier", .headline))\n" + frontier.text(.terminal)
+    text += "\n"
+    if !axes.isEmpty {
+      text += "  \(size)\n\n  \(palette.paint("Safe frontier", .headline))\n"
+      text += frontier.text(.terminal)
+    }
     if axes.count == 2 { text += "\n" + map }
-    if !run.search.breaks.isEmpty {
+    if !breaks.isEmpty {
       text += "\n  \(palette.paint("Not monotone", .warning)): safe and unsafe take turns at\n"
-      for cell in run.search.breaks.prefix(8) { text += "    \(describe(cell))\n" }
+      for cell in breaks { text += "    \(cell)\n" }
     }
     if !run.influences.isEmpty {
       text +=
@@ -44,10 +56,17 @@ struct SweepReport {
         + ", from its first value to its last, all others as deployed\n"
         + influences.text(.terminal)
     }
+    if let stress {
+      text +=
+        "\n  \(palette.paint("The smallest shocks", .headline))"
+        + ", at the parameters as deployed, on \(ReverseStress.paths) paths\n"
+      for note in stress.notes(run.words) { text += "  \(note)\n" }
+      if !stress.answers.isEmpty { text += stress.table(run.words).text(.terminal) }
+    }
     return text
   }
 
-  private func describe(_ cell: [Int]) -> String {
+  func describe(_ cell: [Int]) -> String {
     let state = run.search.states[cell].map { name($0) } ?? "unknown"
     let place = cell.enumerated().map { "\(axes[$0].text) \(value($0, $1))" }
     return place.joined(separator: ", ") + ": \(state)"
@@ -62,7 +81,7 @@ struct SweepReport {
   }
 
   /// The last safe value of the first axis for every combination of the others.
-  private var frontier: ReportTable {
+  var frontier: ReportTable {
     let word = run.search.side == .high ? "smallest" : "largest"
     let rows = sortedRows.map { row in
       row.enumerated().map { value($0 + 1, $1) }
@@ -115,7 +134,7 @@ struct SweepReport {
     }
   }
 
-  private var influences: ReportTable {
+  var influences: ReportTable {
     let measures = run.spec.measures
     let rows = run.influences.map { influence -> [String] in
       let axis = axes[influence.axis]
@@ -195,6 +214,7 @@ struct SweepReport {
             "pairs": .integer(Int(clamping: influence.pairs.danger.count)),
           ]
         }),
+      "smallest_shocks": JSONValue(stress) { $0.document(run.words) },
     ]
   }
 }

@@ -81,7 +81,12 @@ struct SweepRun {
     }
     var isInterrupted = false
     do throws(Problem) {
-      if isFull { try search.searchAll(ask) } else { try search.search(ask) }
+      // Where there are no axes, only shocks were asked for.
+      if isFull, !axes.isEmpty {
+        try search.searchAll(ask)
+      } else if !axes.isEmpty {
+        try search.search(ask)
+      }
       for (number, axis) in axes.enumerated() {
         guard let low = axis.values.first, let high = axis.values.last else { continue }
         let run = PairedRun(
@@ -123,7 +128,7 @@ struct SweepRun {
   }
 
   var paths: UInt64 { cells.values.reduce(0) { $0 + $1.paths } }
-  var cellCount: Int { axes.reduce(1) { $0 * $1.values.count } }
+  var cellCount: Int { axes.isEmpty ? 0 : axes.reduce(1) { $0 * $1.values.count } }
 }
 
 private func < (left: [UInt128], right: [UInt128]) -> Bool {

@@ -24,7 +24,7 @@ extension VoteCase {
   var allChecks: [Check] {
     [deployedCheck, rangeCheck] + [stepCheck, stagesCheck].compactMap { $0 }
       + [parameterInvariants, pathInvariants] + expectationChecks
-      + [momentCheck].compactMap { $0 } + [exercisedCheck, effectCheck]
+      + [momentCheck, baselineCheck].compactMap { $0 } + [exercisedCheck, effectCheck]
   }
 
   private var deployedCheck: Check {

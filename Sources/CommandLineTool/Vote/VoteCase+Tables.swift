@@ -15,7 +15,8 @@ extension VoteCase {
 
   var sections: [Section] {
     [
-      parameters, checks, atTheMoment, expectations, dangers, attribution, measures, tails,
+      parameters, sinceBaseline, checks, atTheMoment, expectations, dangers, attribution, measures,
+      tails,
       invariants,
     ]
     .compactMap { $0 } + counterexamples + [missing]

@@ -22,6 +22,8 @@ struct VoteCase {
   /// Of the accounts of a snapshot, where there is one and the contract says who is liquidatable.
   let moment: VoteMoment?
 
+  /// What is otherwise than in the vote that was accepted last.
+  var compared: Baseline.Comparison?
   /// By change: see `VoteMaker.Prepared`.
   let brokenAlone: [[Int]]
   /// The snapshot that paths begin with.

@@ -14,7 +14,7 @@ extension Command {
       positionals: "FILE.spec[#TITLE]", positionalLimits: 1...1,
       options: [
         .paths, .budget, .seed, .workers, .state, .stepLimit, .markdown, .page, .evidence,
-        .junit, .json, .colour,
+        .baseline, .junit, .json, .colour,
       ],
       details: """
         Walks the paths of the spec that deploys the contract twice, with the parameters as deployed
@@ -51,6 +51,7 @@ private struct VoteRun {
   let session: Session
   let options: VoteOptions
   var project: Project
+  private var baseline: Baseline?
 
   init(_ arguments: ParsedArguments, _ session: Session, _ options: VoteOptions) {
     self.arguments = arguments
@@ -75,11 +76,18 @@ private struct VoteRun {
       say(file.proposals.map(\.proposal.title), path, title)
       return .cannotRun
     }
-    if wanted.count > 1, options.page != nil || options.evidence != nil {
-      session.streams.errors.line("error: a page and evidence tell of one proposal")
+    let isOfOne = [options.page, options.evidence, options.baseline].contains { $0 != nil }
+    if wanted.count > 1, isOfOne {
+      session.streams.errors.line("error: a page, evidence and a baseline tell of one proposal")
       session.streams.errors.line(
         "  = help: choose one as `\(path.escapedForDisplay)#TITLE`: "
           + titles(file.proposals.map(\.proposal.title)))
+      return .cannotRun
+    }
+    do throws(WorldMaker.Problem) {
+      baseline = try Baseline(at: options.baseline, session)
+    } catch {
+      print(error.findings)
       return .cannotRun
     }
     session.warnIfDebugBuild()
@@ -152,9 +160,11 @@ private struct VoteRun {
       }
       let stories = VoteStory.all(
         of: outcome, run, prepared.words, project.workspace.sources)
-      return VoteCase(
+      var vote = VoteCase(
         proposal, prepared, outcome, path: path, options: options, isOneOfSeveral: isOneOfSeveral,
         stories: stories)
+      vote.compared = baseline?.compared(with: Evidence(vote, project.workspace.sources))
+      return vote
     } catch {
       print([ProblemText.diagnostic(error, run.base, path: path)])
       return nil

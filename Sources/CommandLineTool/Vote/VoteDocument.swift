@@ -29,7 +29,7 @@ struct VoteDocument {
       "changes": .array(vote.proposal.changes.map { change($0) }),
       "checks": .array(vote.allChecks.map { check($0) }),
       "expectations": .array(spec.expectations.indices.map { expectation($0) }),
-      "at_the_moment": moment, "paths": paths,
+      "since_baseline": vote.baselineDocument, "at_the_moment": moment, "paths": paths,
       "measures": .array(spec.measures.indices.map { measure($0) }),
       "invariants": .array(spec.contract.invariants.indices.map { invariant($0) }),
       "alone": .array(

@@ -12,6 +12,8 @@ struct VoteOptions {
   let junit: String?
   let page: String?
   let evidence: String?
+  /// Evidence to compare with.
+  let baseline: String?
 
   /// None given.
   static var none: VoteOptions { get throws(UsageError) { try VoteOptions(ParsedArguments()) } }
@@ -25,6 +27,7 @@ struct VoteOptions {
     junit = arguments.value("junit")
     page = arguments.value("html")
     evidence = arguments.value("evidence")
+    baseline = arguments.value("baseline")
   }
 
   /// `3%` or `0.03`.
@@ -40,6 +43,8 @@ struct VoteOptions {
 }
 
 extension CommandDescription.Option {
+  static let baseline = Self(
+    "baseline", value: "EVIDENCE", "compare with the evidence of the vote that was accepted last")
   static let evidence = Self(
     "evidence", value: "FILE", "write what somebody else needs to compute it again: see `verify`")
   static let page = Self(

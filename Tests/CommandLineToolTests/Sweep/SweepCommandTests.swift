@@ -33,6 +33,45 @@ struct SweepCommandTests {
     #expect(share.lowerBound < fee.lowerBound)
   }
 
+  @Test("the frontier of a grid of 17 x 17 takes a fifth of the paths that all of it takes")
+  func saves() throws {
+    let bank = try bank()
+    func paths(_ options: [String]) throws -> (Int, [[String: Any]]) {
+      let run = bank.run(
+        ["sweep", bank.file, "--paths", "1024", "--over", "share=52%..68%:17", "--json"] + options)
+      let whole = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+      return (
+        try #require(whole?["paths"] as? Int), whole?["frontier"] as? [[String: Any]] ?? []
+      )
+    }
+    // Of two, the other makes no difference, as so often.
+    let (few, frontier) = try paths(["--over", "limit=70%..86%:17"])
+    let (all, whole) = try paths(["--over", "limit=70%..86%:17", "--grid"])
+    #expect(few * 5 <= all, "\(few) of \(all)")
+    #expect(frontier.map { $0["last_safe"] as? String } == whole.map { $0["last_safe"] as? String })
+    #expect(frontier.count == 17)
+  }
+
+  @Test("the smallest shock is the one that arithmetic says, and a page has the map")
+  func stress() throws {
+    let bank = try bank()
+    let page = bank.scratch.path + "/page.html"
+    let run = bank.run(["sweep", bank.file, "--stress", "--html", page])
+    #expect(run.status == .success, "\(run.errors)")
+    // Half of 100 is lent on every coin: at 50 nothing is lost, at 49 something is.
+    #expect(run.output.contains("  invariant solvent  COIN falls by  51%  path 0, step 2\n"))
+    #expect(run.output.contains("no fall or rise of up to 99% breaks: invariant `fees`"))
+    #expect(try bank.scratch.read("page.html").contains("<td>COIN falls by</td><td>51%</td>"))
+    _ = bank.run([
+      "sweep", bank.file, "--paths", "1024", "--over", "share=56%..66%:6", "--over",
+      "fee=0%..1%:3", "--html", page,
+    ])
+    let map = try bank.scratch.read("page.html")
+    #expect(map.matches(of: #/<rect class="(holds|fails|open)[ a-z]*"/#).count == 18)
+    #expect(map.matches(of: #/<rect class="frontier"/#).count == 3)
+    #expect(map.contains("<title>share 60%, fee 0%: safe</title>"))
+  }
+
   @Test("the same bytes for one and two workers, as JSON and as commas")
   func workers() throws {
     let bank = try bank()

@@ -124,6 +124,31 @@ struct SnapshotTests {
     #expect(run.output.contains(wanted), "\(run.output)")
   }
 
+  @Test("of ten thousand accounts, those that arithmetic finds, to the last")
+  func many() throws {
+    let bank = try VoteBank("proposal \"stricter\" for Bank { limit : 80% -> 70% after 0s }")
+    var dice = SystemDice(seed: 11)
+    var rows = "account,coins,debt\n"
+    var (before, after, total) = (0, 0, 0)
+    for number in 0..<10_000 {
+      let (coins, debt) = (Int(1 + dice.next() % 50), Int(dice.next() % 5_000))
+      rows += "a\(number),\(coins),\(debt)\n"
+      if debt > coins * 80 {
+        before += 1
+      } else if debt > coins * 70 {
+        after += 1
+        total += debt
+      }
+    }
+    let moment = try bank.document(
+      "--state", try bank.scratch.write("accounts.csv", rows), paths: 1)["at_the_moment"]
+    let found = try #require(moment as? [String: Any])
+    #expect(found["accounts"] as? Int == 10_000)
+    #expect(found["liquidatable_deployed"] as? Int == before)
+    #expect((found["newly_liquidatable"] as? [Any])?.count == after)
+    #expect(found["total"] as? String == "\(total)")
+  }
+
   @Test("no bytes of a file crash the reader")
   func bytes() throws {
     let bank = try VoteBank(Self.proposal)

@@ -24,7 +24,7 @@ struct VoteCommandTests {
   @Test("the story of a break names the call, the price and the values")
   func story() throws {
     let run = try VoteBank(Self.more).vote()
-    #expect(run.output.contains("path 0, step 6, 2026-01-01T06:00:00Z, COIN at 66.4"))
+    #expect(run.output.contains("  step 1, 2026-01-01T01:00:00Z, COIN at 69."))
     #expect(run.output.contains("after settler: settle()"))
   }
 
@@ -116,6 +116,63 @@ struct VoteCommandTests {
     #expect(run.output.contains("  limit alone   cannot be: breaks `ordered`\n"))
     #expect(run.output.contains("  share alone   +32 -0"))
     #expect(run.output.contains("  fee alone     +0 -0"))
+  }
+
+  @Test("a counterexample is shrunk to the one move that breaks it, with what its accounts have")
+  func shrunk() throws {
+    let run = try VoteBank("proposal \"more\" for Bank { share : 50% -> 70% }").vote()
+    #expect(
+      run.output.contains("  Counterexample: solvent\n  shrunk from path 0, 6 steps, to 1 step: "))
+    // A little below 70 of 100, and not one thousandth more than it takes.
+    #expect(run.output.contains("COIN 100 USD/COIN to 69."))
+    #expect(run.output.contains("  after settler: settle()\n"))
+    #expect(run.output.contains("  who has what      at the start  before the step  after it\n"))
+    #expect(run.output.contains("  Account[0].debt   70 USD        70 USD           0 USD\n"))
+  }
+
+  @Test("a baseline is compared with: the verdict, the files, the blocks of paths")
+  func baseline() throws {
+    let bank = try VoteBank("proposal \"more\" for Bank { share : 50% -> 60% }")
+    let path = bank.scratch.path + "/accepted.evidence"
+    _ = bank.vote("--evidence", path)
+    let same = bank.vote("--baseline", path)
+    #expect(same.output.contains("  the same files\n  0 of 2 blocks of the same paths come to"))
+    #expect(same.output.contains("no worse than the baseline          passed"))
+    try bank.scratch.write(
+      "fall.spec", VoteBank.spec("proposal \"more\" for Bank { share : 50% -> 70% }"))
+    let worse = bank.vote("--baseline", path)
+    #expect(worse.status == .findings)
+    #expect(worse.output.contains("  other files: fall.spec\n  2 of 2 blocks"))
+    #expect(worse.output.contains("not-enough-evidence then, unsafe now"))
+    let none = bank.vote("--baseline", bank.scratch.path + "/no.evidence")
+    #expect(none.status == .cannotRun)
+    let broken = bank.vote(
+      "--baseline", try bank.scratch.write("b.evidence", "plimsoll evidence 1\n"))
+    #expect(broken.status == .cannotRun)
+    #expect(broken.output.contains("its digest is another"))
+  }
+
+  @Test(
+    "a proposal that does not fit is refused before anything runs",
+    arguments: [
+      ("proposal \"x\" for Bankk { share : 50% -> 70% }", "Bankk"),
+      ("proposal \"x\" for Bank { share : 50% -> 100% }", "share"),
+      ("proposal \"x\" for Bank { share : 50% -> 5% }", "share"),
+      ("proposal \"x\" for Bank { shares : 50% -> 60% }", "shares"),
+      ("proposal \"x\" for Bank { share : 50% -> 60 USD }", "USD"),
+      ("proposal \"x\" for Bank { share : 50% -> price }", "price"),
+      ("proposal \"x\" for Bank { share : 50% -> 60%, share : 50% -> 70% }", "share"),
+      ("proposal \"x\" for Bank { fee : 1% -> -1% }", "fee"),
+      ("proposal \"x\" for Bank { Asset[THREE].weight : 0 -> 1 }", "THREE"),
+    ])
+  func unfit(_ proposal: String, _ word: String) throws {
+    let bank = try VoteBank(proposal)
+    let run = bank.vote("--html", bank.scratch.path + "/page.html")
+    #expect(run.status == .cannotRun, "\(run.output)")
+    #expect(run.output.contains("error["))
+    #expect(run.output.contains(word), "\(run.output)")
+    #expect(run.output.contains("fall.spec:"))
+    #expect(!run.output.contains("pairs of paths"))
   }
 
   @Test("a step limit is in points for ratios, and what goes beyond it is unsafe")

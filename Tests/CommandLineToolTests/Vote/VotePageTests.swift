@@ -22,6 +22,21 @@ struct VotePageTests {
     #expect(text.contains("<th scope=\"row\">fee alone</th>"))
   }
 
+  @Test("who is liquidated when, and the balances of a counterexample, are on it")
+  func pictures() throws {
+    let file = Documentation.root.appending(
+      path: "Specs/proposals/perpetual.spec#gentler liquidations")
+    let scratch = try Scratch()
+    _ = plimsoll("vote", file.path, "--paths", "16", "--html", scratch.path + "/page.html")
+    let text = try scratch.read("page.html")
+    #expect(text.contains("aria-label=\"Who is liquidated when, on path "))
+    #expect(text.contains("<circle class=\"was\"") && text.contains("<circle class=\"now\""))
+    #expect(text.contains("What is in insurance") && text.contains("The price of BTC"))
+    let broken = try page("proposal \"more\" for Bank { share : 50% -> 70% }")
+    #expect(broken.contains("<h2>Counterexample: solvent</h2>"))
+    #expect(broken.contains("<th scope=\"row\">Account[0].debt</th><td>70 USD</td>"))
+  }
+
   @Test("nothing is fetched, and no script runs")
   func alone() throws {
     let text = try page("proposal \"more\" for Bank { share : 50% -> 70% }")

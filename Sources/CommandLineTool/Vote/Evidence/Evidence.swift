@@ -16,6 +16,8 @@ import Semantics
 ///     end 9a07..
 struct Evidence: Equatable {
   static let version = 1
+  /// Larger files are refused before they are read.
+  static let sizeLimit = 64 * 1024 * 1024
 
   var tool = Plimsoll.version
   var gas = "\(Opcode.scheduleVersion)"

@@ -68,8 +68,6 @@ private struct VerifyRun {
     case account([String])
   }
 
-  private static let sizeLimit = 64 * 1024 * 1024
-
   func run() -> ExitStatus {
     let path = arguments.positionals[0]
     let answer: Answer
@@ -141,7 +139,7 @@ private struct VerifyRun {
 
   private func read(_ path: String) throws(Answer) -> Evidence {
     let bytes: [UInt8]
-    switch FileSearch.read(path, session.streams, limit: VerifyRun.sizeLimit) {
+    switch FileSearch.read(path, session.streams, limit: Evidence.sizeLimit) {
     case .success(let read): bytes = read
     case .failure(.missing): throw .cannot([.notFound(path)], SourceMap())
     case .failure(.refused(let why)): throw .cannot([why], SourceMap())
@@ -256,7 +254,7 @@ extension VoteOptions {
 }
 
 extension Diagnostic {
-  fileprivate static func badEvidence(_ path: String, _ problem: Evidence.Problem) -> Diagnostic {
+  static func badEvidence(_ path: String, _ problem: Evidence.Problem) -> Diagnostic {
     let name = path.escapedForDisplay
     let (headline, help): (String, String) =
       switch problem {

@@ -49,6 +49,13 @@ struct VoteCharts {
     RoundedNumber.text(word, type, vote.words.printer, digits: 3)
   }
 
+  /// Without its unit, which a long one leaves no room for; the caption says it.
+  private func bare(_ word: Int128, _ type: ValueType) -> String {
+    let text = short(word, type)
+    guard vote.words.unit(type) != nil, type != .duration else { return text }
+    return text.split(separator: " ").first.map { String($0) } ?? text
+  }
+
   // MARK: - Losses
 
   /// On how many paths a measure is more than so much: both curves, on a logarithmic scale, because
@@ -107,7 +114,7 @@ struct VoteCharts {
       zip(base.steps, words).map { (across.place(Int128($0)), up.place($1)) }
     }
     var drawing = Drawing(title: title(before), description: description(before, after, base.paths))
-    drawing.side(up.marks(4).map { (up.place($0), short($0, before.type)) })
+    drawing.side(up.marks(4).map { (up.place($0), bare($0, before.type)) })
     drawing.bottom(across.marks(4).map { (across.place($0), elapsed($0)) })
     for (series, low, high, style) in bands {
       drawing.band(points(series.quantile(low)), points(series.quantile(high)), style)
@@ -199,7 +206,7 @@ struct VoteCharts {
       title: "Where \(name) breaks",
       description: "\(market.name) on path \(story.path), which breaks \(name) as proposed in step "
         + "\(grouped(story.step)), at the ring.")
-    drawing.side(up.marks(4).map { (up.place($0), short($0, market.type)) })
+    drawing.side(up.marks(4).map { (up.place($0), bare($0, market.type)) })
     drawing.bottom(across.marks(4).map { (across.place($0), elapsed($0)) })
     drawing.line(
       prices.enumerated().map { (across.place(Int128($0.offset)), up.place($0.element)) },

@@ -68,7 +68,8 @@ struct VoteShrink {
   private static func word(from old: Int128, to new: Int128) -> UInt64 {
     guard let ratio = try? Fixed.divide(new, old) else { return 0 }
     let thousandth = Fixed.unit / 1_000
-    let move = (ratio - Fixed.unit + (ratio < Fixed.unit ? -thousandth : thousandth) / 2)
+    let move =
+      (ratio - Fixed.unit + (ratio < Fixed.unit ? -thousandth : thousandth) / 2)
       / thousandth
     let size = UInt64(clamping: move.magnitude)
     return min(moves - 2, size * 2 - (move < 0 ? 1 : 0))

@@ -216,7 +216,8 @@ struct Balance {
     for (id, other) in contract.tables.enumerated() {
       let isOwn = id == table
       guard isOwn || other.keys.contains(where: { $0.table == table }) else { continue }
-      for number in 0..<rows[id] where isOwn ? number == row : key(number, other, table, rows) == row {
+      for number in 0..<rows[id]
+      where isOwn ? number == row : key(number, other, table, rows) == row {
         for (field, declared) in other.fields.enumerated() {
           guard case .fixed = declared.type else { continue }
           places.append(.field(id, field, row: number))
