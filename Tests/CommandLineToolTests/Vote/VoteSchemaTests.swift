@@ -10,7 +10,7 @@ struct VoteSchemaTests {
   init() throws {
     let page = try String(
       contentsOf: Documentation.catalog.appending(path: "Voting.md"), encoding: .utf8)
-    let block = try #require(page.split(separator: "```json\n").last)
+    let block = try #require(page.split(separator: "Its schema:\n\n```text\n").last)
     let text = block.prefix(upTo: try #require(block.range(of: "```")).lowerBound)
     schema = Schema(
       root: try #require(
