@@ -58,7 +58,7 @@ struct SweepPage {
       Set([0, up / 2, up - 1]).sorted().map { ($0 * height + height / 2, report.value(1, $0)) })
     for column in 0..<across {
       for row in 0..<up {
-        guard let (state, isAsked) = run.search.state(of: [column, row] + rest) else { continue }
+        guard let (state, isAsked) = report.state(of: [column, row] + rest) else { continue }
         let (style, sign) =
           switch state {
           case .holds: ("holds", "")

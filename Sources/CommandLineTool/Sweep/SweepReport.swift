@@ -125,8 +125,15 @@ struct SweepReport {
     return text + "  # safe, x unsafe, ? undecided; + and - follow from the turn of their row\n"
   }
 
+  /// Where no cell is safe, nothing says which of those that were not asked are unsafe.
+  func state(of cell: [Int]) -> (state: FrontierSearch.State, isAsked: Bool)? {
+    guard let found = run.search.state(of: cell) else { return nil }
+    let isOpen = !found.isAsked && found.state == .fails && run.search.side == nil
+    return isOpen ? (.undecided, false) : found
+  }
+
   private func mark(_ cell: [Int]) -> String {
-    guard let (state, isAsked) = run.search.state(of: cell) else { return " " }
+    guard let (state, isAsked) = state(of: cell) else { return " " }
     switch state {
     case .holds: return isAsked ? "#" : "+"
     case .fails: return isAsked ? "x" : "-"
