@@ -2,12 +2,19 @@ import Property
 
 /// Runs that reached something no run before them had, to go on from.
 struct Corpus: Sendable {
-  struct Entry: Sendable {
+  /// One of its own in memory, because it is chosen more often than made.
+  final class Entry: Sendable {
     let steps: RunWords
     /// Those of them that changed something: without the others all goes as it went.
     let standing: RunWords
     /// What it was the first to reach.
     let found: [Int32]
+
+    init(steps: RunWords, standing: RunWords, found: [Int32]) {
+      self.steps = steps
+      self.standing = standing
+      self.found = found
+    }
   }
 
   /// What was known when the epoch began, which all shards share, and what was added since.

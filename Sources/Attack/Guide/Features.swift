@@ -54,10 +54,11 @@ struct Features: ~Copyable {
     hits.deallocate()
   }
 
-  mutating func clear() {
+  /// - Parameter choice: the move that stood last, if any.
+  mutating func clear(after choice: Int? = nil) {
     machine.clearNotes()
     own.update(repeating: 0)
-    last = 0
+    last = choice.map { $0 + 1 } ?? 0
   }
 
   /// A move has been made and stands.
@@ -119,7 +120,7 @@ struct Features: ~Copyable {
     return touched.map { ($0, hits[Int($0)]) }
   }
 
-  /// Most bytes are zero or common, so 32 are looked at at once.
+  /// Most bytes are zero or common, so 64 are looked at at once.
   private mutating func scan(
     _ bytes: UnsafeMutableBufferPointer<UInt8>, _ first: Int, _ rare: UnsafeBufferPointer<UInt8>
   ) {
@@ -130,13 +131,16 @@ struct Features: ~Copyable {
         & wanted.loadUnaligned(fromByteOffset: place, as: UInt64.self)
     }
     var place = 0
-    while place + 32 <= bytes.count {
-      if word(place) | word(place + 8) | word(place + 16) | word(place + 24) != 0 {
-        for part in stride(from: place, to: place + 32, by: 8) {
+    while place + 64 <= bytes.count {
+      let rare =
+        raw.loadUnaligned(fromByteOffset: place, as: SIMD8<UInt64>.self)
+        & wanted.loadUnaligned(fromByteOffset: place, as: SIMD8<UInt64>.self)
+      if rare != SIMD8(repeating: 0) {
+        for part in stride(from: place, to: place + 64, by: 8) {
           reached(word(part).littleEndian, first + part)
         }
       }
-      place += 32
+      place += 64
     }
     while place < bytes.count {
       if bytes[place] & mask[first + place] != 0 { reached(1, first + place) }

@@ -72,7 +72,7 @@ package final class Player {
     timesAsked = .allocate(capacity: stage.contract.invariants.count)
     timesAsked.initialize(repeating: 0)
     table = MoveTable(stage)
-    questions = Questions(table, claims: stage.claimLimit)
+    questions = Questions(table, machine, claims: stage.claimLimit)
     profitEntry = stage.profit?.entry
     rests = .allocate(capacity: stage.moves.count)
     rests.initialize(repeating: (0, 0))
@@ -191,6 +191,24 @@ package final class Player {
     if let runner { return play(&reader, weights, in: runner) }
     let gap = wait(number(table.numbers[table.gap], &reader, rest: patience, as: .gap))
     let (index, caller) = chooseCall(&reader, weights)
+    return make(index, by: caller, after: gap)
+  }
+
+  /// Makes a call that is known: a move, the time before it, its arguments and a row that calls.
+  func play(_ index: Int, after gap: Int128, with values: UnsafePointer<Int128>) -> Played {
+    if hasBroken { forgetBroken() }
+    let gap = wait(gap)
+    let move = table.entries[index]
+    for place in 0..<move.pointee.words { arguments[place] = values[place] }
+    guard case .row(let table, _) = move.pointee.caller else {
+      return make(index, by: move.pointee.caller, after: gap)
+    }
+    return make(index, by: .row(table: table, arguments[move.pointee.parameters]), after: gap)
+  }
+
+  /// Calls with the arguments that lie ready, and asks what the call may have broken.
+  @inline(__always)
+  private func make(_ index: Int, by caller: RunCaller, after gap: Int128) -> Played {
     let move = table.entries[index]
     let words = UnsafeBufferPointer(start: arguments, count: move.pointee.parameters)
     let run = machine.call(move.pointee.entry, words, by: caller, gas: Player.gasLimit)
@@ -244,7 +262,7 @@ package final class Player {
   /// One that cannot be computed is broken.
   @inline(__always)
   private func check(
-    _ question: MoveTable.Question, _ words: UnsafeBufferPointer<Int128>
+    _ question: Questions.Asked, _ words: UnsafeBufferPointer<Int128>
   ) {
     let number = question.number
     guard !wasBroken[number] else { return }
@@ -252,7 +270,7 @@ package final class Player {
     let run = machine.ask(question.entry, words, gas: Player.gasLimit)
     timesAsked[number] &+= 1
     if let trace { trace.asked(number, isAbout: question.isAbout) }
-    if run.stop == nil, machine[word: question.answer] == 1 { return }
+    if run.stop == nil, question.answer.pointee == 1 { return }
     note(number)
   }
 

@@ -14,7 +14,7 @@ struct ShardWork: ~Copyable {
   private var endings: Endings
   /// Of the run that is played.
   private var reader = ChoiceReader()
-  private var marks = StepMarks(limit: Plan.longest)
+  private var marks: StepMarks
 
   private static let few = 8
   private static let purpose = StreamPurpose.named("attack", "run")
@@ -25,6 +25,7 @@ struct ShardWork: ~Copyable {
     isWorld = player.stage.world != nil
     corpus = task.knowledge.corpus
     endings = Endings(player.stage)
+    marks = StepMarks(limit: Plan.longest, arguments: player.table.width)
     result = ShardRun.Result(hits: [], tally: AttackTally(player.stage))
     player.isWatched = task.knowledge.isWatched
     _ = player.takeAsked()
@@ -39,7 +40,7 @@ struct ShardWork: ~Copyable {
       var stream = QuickStream(streams.next())
       reader.draw(from: QuickStream(streams.next()))
       let plan =
-        Plan.below(4, &stream) == 0
+        Plan.below(corpus.count < 64 ? 4 : 16, &stream) == 0
         ? Plan.fresh(&stream) : Plan.changed(corpus, &stream)
       let weights = swarm(&stream)
       // What goes wrong between two goes wrong sooner where there are only two.
@@ -75,10 +76,11 @@ struct ShardWork: ~Copyable {
     _ plan: Plan, _ weights: Weights, _ stream: inout QuickStream, _ features: inout Features
   ) {
     player.begin()
-    features.clear()
     marks.clear()
-    reader.restart(replayingRun: plan.steps.words)
-    for place in 0..<min(plan.steps.count, task.share - actions) {
+    plan.steps.withWords { reader.restart(replayingRun: $0) }
+    let limit = min(plan.steps.count, task.share - actions)
+    guard playKnown(plan.steps, upTo: limit, &features) else { return }
+    for place in marks.count..<limit {
       let part = plan.steps.part(place)
       // What was done once is done again now and then: small moves add up.
       if part.isEmpty, place > 0, Plan.below(4, &stream) == 0 {
@@ -86,11 +88,44 @@ struct ShardWork: ~Copyable {
       } else {
         reader.next(replaying: part)
       }
-      let played = make(weights, &features, samples: place & 15 == 0)
+      let played = make(weights, &features, samples: place & 31 == 0)
       if player.hasBroken, noteBreaks() { break }
       if played.isOver { break }
     }
     features.sample()
+  }
+
+  /// The steps that are known, up to a limit; false where nothing more is to be learnt from the run.
+  /// What they reach is nothing new, so it is not looked at.
+  private mutating func playKnown(
+    _ steps: RunWords, upTo limit: Int, _ features: inout Features
+  ) -> Bool {
+    let known = steps.known
+    let count = min(known.count, limit)
+    marks.begin(with: steps, count: count)
+    var last: Int?
+    var goesOn = true
+    known.withValues { moves, values in
+      var next = values
+      for step in 0..<count {
+        let played = player.play(Int(moves[step]), after: next[0], with: next + 1)
+        next += known.width
+        actions &+= 1
+        endings.count(played.choice, played.run?.stop)
+        if played.committed { last = played.choice }
+        guard player.hasBroken else { continue }
+        marks.keepFirst(step + 1)
+        reader.skip(to: steps.ends[step])
+        if noteBreaks() {
+          goesOn = false
+          return
+        }
+        marks.begin(with: steps, count: count)
+      }
+    }
+    if let end = marks.end { reader.skip(to: end) }
+    features.clear(after: last)
+    return goesOn
   }
 
   /// Makes one step, and notes where it led.
@@ -107,7 +142,9 @@ struct ShardWork: ~Copyable {
       if samples { features.sample() }
     }
     // A call that is refused changes nothing; in a world it may be noticed.
-    marks.append(end: reader.count, stands: played.committed || played.gap > 0 || isWorld)
+    marks.append(
+      end: reader.count, stands: played.committed || played.gap > 0 || isWorld, played,
+      player.arguments)
     if isWorld, let profit = player.profit {
       features.gained(profit)
       note(gain: profit)
@@ -133,9 +170,15 @@ struct ShardWork: ~Copyable {
     return player.broken.contains { player.stage.isClaim($0) }
   }
 
+  private var stepsOfRun: RunWords {
+    // In a world calls are part of steps of their own.
+    RunWords(
+      words: reader.wordsOfRun, ends: marks.ends, known: isWorld ? KnownCalls() : marks.calls)
+  }
+
   /// The run so far, without the steps that changed nothing.
   private var run: ChoiceSequence {
-    RunWords(words: reader.wordsOfRun, ends: marks.ends).standing(marks.stands).sequence.trimmed
+    stepsOfRun.standing(marks.stands).sequence.trimmed
   }
 
   /// A run that was the first to reach something is worth going on from: from the step at which the
@@ -144,7 +187,7 @@ struct ShardWork: ~Copyable {
   private mutating func keepWhatIsNew(_ features: inout Features) {
     let found = features.count(among: corpus.rare).filter { corpus.isNew(Int($0)) }
     guard !found.isEmpty else { return }
-    var steps = RunWords(words: reader.wordsOfRun, ends: marks.ends)
+    var steps = stepsOfRun
     let stands = marks.stands
     if found.count <= ShardWork.few { steps.keepFirst(replay(steps, until: found, &features)) }
     let entry = Corpus.Entry(
@@ -162,43 +205,13 @@ extension ShardWork {
     player.begin()
     features.clear()
     marks.clear()
-    reader.restart(replayingRun: steps.words)
+    steps.withWords { reader.restart(replayingRun: $0) }
     var rest = found
-    for step in 0..<steps.count {
+    for step in 0..<steps.count where !rest.isEmpty {
       reader.next(replaying: steps.part(step))
       make(Weights([]), &features, samples: true)
       rest.removeAll { features.hasReached($0) }
-      if rest.isEmpty { return step + 1 }
     }
-    return steps.count
+    return marks.count
   }
-}
-
-/// Where the steps of a run end among its words, and which of them changed something.
-private struct StepMarks: ~Copyable {
-  private let base: UnsafeMutablePointer<(end: Int, stands: Bool)>
-  private let limit: Int
-  private var count = 0
-
-  init(limit: Int) {
-    self.limit = limit
-    base = .allocate(capacity: limit)
-  }
-
-  deinit { base.deallocate() }
-
-  mutating func clear() { count = 0 }
-
-  @inline(__always)
-  mutating func append(end: Int, stands: Bool) {
-    guard count < limit else { return }
-    base[count] = (end, stands)
-    count &+= 1
-  }
-
-  /// The step has been made.
-  func part(_ step: Int) -> Range<Int> { (step == 0 ? 0 : base[step - 1].end)..<base[step].end }
-
-  var ends: [Int] { (0..<count).map { base[$0].end } }
-  var stands: [Bool] { (0..<count).map { base[$0].stands } }
 }

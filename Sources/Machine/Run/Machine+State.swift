@@ -6,6 +6,11 @@ extension Machine {
     set { core.pointee.arena[number] = newValue }
   }
 
+  /// Where a word lies as long as the machine lives, to be looked at again and again.
+  package func place(ofWord number: Int) -> UnsafePointer<Int128> {
+    UnsafePointer(core.pointee.arena + number)
+  }
+
   package subscript(state number: Int) -> Int128 {
     get { self[word: program.program.firstState + number] }
     set { self[word: program.program.firstState + number] = newValue }

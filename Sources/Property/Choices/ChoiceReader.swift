@@ -56,16 +56,16 @@ package struct ChoiceReader: ~Copyable {
   /// Begins another step. The stream, if there is one, goes on where it was.
   package mutating func restart(replaying step: ChoiceSequence.Step) {
     given.keepFirst(0)
-    given.append(contentsOf: step)
+    step.withUnsafeBufferPointer { given.append(contentsOf: $0) }
     (position, end, first) = (0, step.count, 0)
     used.keepFirst(0)
     forgetDraws()
   }
 
   /// Begins a run whose steps are parts of the words given, each begun with `next`.
-  package mutating func restart(replayingRun words: [UInt64]) {
-    restart(replaying: words)
-    end = 0
+  package mutating func restart(replayingRun words: UnsafeBufferPointer<UInt64>) {
+    restart(replaying: [])
+    given.append(contentsOf: words)
   }
 
   /// Begins the next step of a run, which replays that part of the words of the run. The words used
@@ -74,6 +74,11 @@ package struct ChoiceReader: ~Copyable {
     (position, end) = (part.lowerBound, min(part.upperBound, given.count))
     first = used.count
     forgetDraws()
+  }
+
+  /// Takes the first words of the run as used, as if their steps had been made.
+  package mutating func skip(to end: Int) {
+    used.append(given, used.count..<max(used.count, end))
   }
 
   /// The same, to replay words that a step before it used.

@@ -19,12 +19,17 @@ struct WordBuffer: ~Copyable {
     count &+= 1
   }
 
-  mutating func append(contentsOf words: [UInt64]) {
+  mutating func append(contentsOf words: UnsafeBufferPointer<UInt64>) {
     grow(to: count + words.count)
-    words.withUnsafeBufferPointer { words in
-      if let start = words.baseAddress { (base + count).update(from: start, count: words.count) }
-    }
+    if let start = words.baseAddress { (base + count).update(from: start, count: words.count) }
     count += words.count
+  }
+
+  /// Appends some words of another, as far as it has them.
+  mutating func append(_ other: borrowing WordBuffer, _ places: Range<Int>) {
+    let places = places.clamped(to: 0..<other.count)
+    append(
+      contentsOf: UnsafeBufferPointer(start: other.base + places.lowerBound, count: places.count))
   }
 
   /// The first so many words stay.
