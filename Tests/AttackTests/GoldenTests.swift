@@ -31,7 +31,7 @@ import Testing
   @Test func aContract() throws {
     let stage = try Stage(Planted.contract(Planted.vault), rows: [4])
     let outcome = try Attack(stage, seed: 5, budget: 20_000).run(workers: 2)
-    #expect(Self.print(of: outcome) == "e80072224aee4eae")
+    #expect(Self.print(of: outcome) == "9c2fb3e4d66d6e")
   }
 
   @Test func aSpec() throws {
@@ -65,6 +65,6 @@ import Testing
         }
         """
       ])
-    #expect(Self.print(of: outcome) == "c842223da61231bb")
+    #expect(Self.print(of: outcome) == "60f8d9c6de805434")
   }
 }

@@ -82,11 +82,6 @@ extension Player {
       for place in move.pointee.rows {
         let rows = table.rows[place]
         arguments[rows.pointee.place] = row(of: rows.pointee, &reader)
-        // Few calls make sense between a row and itself, so another is tried once.
-        if start != nil, repeats(rows.pointee, in: move) {
-          reader.takeBack(to: reader.count - 1)
-          arguments[rows.pointee.place] = row(of: rows.pointee, &reader)
-        }
       }
       guard let start, move.pointee.premises >= 0 else { return true }
       if machine.ask(move.pointee.premises, words, gas: Player.gasLimit).stop == nil {
@@ -96,19 +91,6 @@ extension Player {
       if left == 0 { return !mayGiveUp }
       reader.takeBack(to: start)
     }
-  }
-
-  /// Whether a row of the same table has been chosen for another place and is the same.
-  @inline(__always)
-  private func repeats(
-    _ rows: MoveTable.Rows, in move: UnsafePointer<MoveTable.Entry>
-  ) -> Bool {
-    let row = arguments[rows.place]
-    if let callers = move.pointee.callers, callers.table == rows.table {
-      return arguments[callers.place] == row
-    }
-    let first = table.rows[move.pointee.rows.lowerBound].pointee
-    return first.place != rows.place && first.table == rows.table && arguments[first.place] == row
   }
 
   @inline(__always)

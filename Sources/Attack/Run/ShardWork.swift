@@ -40,7 +40,7 @@ struct ShardWork: ~Copyable {
       var stream = QuickStream(streams.next())
       reader.draw(from: QuickStream(streams.next()))
       let plan =
-        Plan.below(corpus.count < 64 ? 4 : 16, &stream) == 0
+        Plan.below(corpus.count < 64 ? 4 : 8, &stream) == 0
         ? Plan.fresh(&stream) : Plan.changed(corpus, &stream)
       let weights = swarm(&stream)
       // What goes wrong between two goes wrong sooner where there are only two.
@@ -88,7 +88,7 @@ struct ShardWork: ~Copyable {
       } else {
         reader.next(replaying: part)
       }
-      let played = make(weights, &features, samples: place & 31 == 0)
+      let played = make(weights, &features, samples: place & 15 == 0)
       if player.hasBroken, noteBreaks() { break }
       if played.isOver { break }
     }
