@@ -35,9 +35,9 @@ extension Command {
         deployed is refused (status 2).
         """,
       examples: [
-        "vote Specs/proposals/leverage.spec --paths 1000 --markdown",
-        "vote Specs/proposals/leverage.spec --step-limit 3%",
-        "vote Specs/proposals/leverage.spec --state accounts.csv",
+        "vote Specs/proposals/collateral.spec --paths 1000 --markdown",
+        "vote \"Specs/proposals/perpetual.spec#liquidate earlier\" --step-limit 3%",
+        "vote Specs/proposals/perpetual.spec --state accounts.csv",
       ]),
     run: { arguments, session throws(UsageError) in
       let options = try VoteOptions(arguments)
