@@ -29,8 +29,9 @@ package final class Player {
   @exclusivity(unchecked) private(set) var hasBroken = false
   /// How many of the rows of a table are drawn at random, at most.
   @exclusivity(unchecked) var rowsInUse = UInt64.max
-  /// How much likelier than about 120 it is that no time passes before a call.
-  @exclusivity(unchecked) var patience: UInt64 = 300
+  /// The weight of no time before a call, against about 120 of all other times.
+  @exclusivity(unchecked) var patience = Player.usualPatience
+  static let usualPatience: UInt64 = 300
   /// Where every call is noted, if anybody wants to make them again.
   @exclusivity(unchecked) var trace: AttackTrace?
   /// By move, for how many calls it is not looked at, and for how many it was not before.

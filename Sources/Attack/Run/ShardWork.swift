@@ -46,7 +46,7 @@ struct ShardWork: ~Copyable {
       // What goes wrong between two goes wrong sooner where there are only two.
       player.rowsInUse = Plan.below(2, &stream) == 0 ? 2 : .max
       // What has to happen within a minute does not where hours pass between calls.
-      player.patience = Plan.below(2, &stream) == 0 ? 300 : 6_000
+      player.patience = Player.usualPatience * (Plan.below(2, &stream) == 0 ? 1 : 20)
       play(plan, weights, &stream, &features)
       keepWhatIsNew(&features)
       runs += 1

@@ -76,16 +76,16 @@ package struct ChoiceReader: ~Copyable {
     forgetDraws()
   }
 
-  /// Takes the first words of the run as used, as if their steps had been made.
-  package mutating func skip(to end: Int) {
-    used.append(given, used.count..<max(used.count, end))
-  }
-
   /// The same, to replay words that a step before it used.
   package mutating func next(repeating part: Range<Int>) {
     let place = given.count
     for word in part { given.append(used[word]) }
     next(replaying: place..<given.count)
+  }
+
+  /// Takes the first words of the run as used, as if their steps had been made.
+  package mutating func skip(to end: Int) {
+    used.append(given, used.count..<max(used.count, end))
   }
 
   private mutating func forgetDraws() {
