@@ -200,6 +200,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case populationTooLarge = "population-too-large"
   case populationTooLate = "population-too-late"
   case unexpectedRevert = "unexpected-revert"
+  case unwantedEvent = "unwanted-event"
 
   // Lints, and the comments that silence them.
   case allowWithoutReason = "allow-without-reason"

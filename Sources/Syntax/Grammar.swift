@@ -194,7 +194,7 @@ package enum Grammar {
     Production("reason", #"NAME | "require" | "ensure""#),
     Production(
       "check",
-      #""reverts" [ HERE reason ] | "emits" qualified arguments | "breaks" NAME | expression [ "+-" expression | HERE "reverts" [ HERE reason ] ]"#
+      #""reverts" [ HERE reason ] | [ "not" ] "emits" qualified arguments | "breaks" NAME | expression [ "+-" expression | HERE "reverts" [ HERE reason ] ]"#
     ),
   ]
 }

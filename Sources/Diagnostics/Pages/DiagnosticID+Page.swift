@@ -175,6 +175,7 @@ extension DiagnosticID {
     case .populationTooLarge: RunPages.populationTooLarge
     case .populationTooLate: RunPages.populationTooLate
     case .unexpectedRevert: RunPages.unexpectedRevert
+    case .unwantedEvent: RunPages.unwantedEvent
     case .allowWithoutReason: SemanticLintPages.allowWithoutReason
     case .divideBeforeMultiply: SemanticLintPages.divideBeforeMultiply
     case .loopGuardWritten: SemanticLintPages.loopGuardWritten

@@ -189,4 +189,16 @@ enum RunPages {
       wrong: onVault("when deposit(200)  then held == 200"),
       right: onVault("when deposit(100)  then held == 100"))
   }
+
+  static var unwantedEvent: ExplainPage {
+    ExplainPage(
+      .unwantedEvent,
+      title: "an event an example says is not emitted was",
+      summary: """
+        `not emits` looks at the events of the last step. One of them has this name with these \
+        values; `_` stands for any value.
+        """,
+      wrong: onVault("given held = 50, owed = 50  when pay(20)  then not emits Paid(_)"),
+      right: onVault("given held = 50, owed = 50  when pay(20)  then not emits Paid(30)"))
+  }
 }

@@ -75,6 +75,10 @@ extension FindingWriter {
         secondary: labels(trap), notes: notes(trap))
     case .missingEvent(let event, let wanted, let found):
       return finding(event: event, wanted, found, span)
+    case .unwantedEvent(let event):
+      return Diagnostic(
+        .unwantedEvent, "the last step emits this, and \(claimant) says it does not", at: span,
+        notes: [FindingWriter.table([["emitted", printer.text(event)]])])
     case .missingBreak(let number):
       let name = printer.contract.invariants[number].name
       return Diagnostic(

@@ -37,6 +37,8 @@ package struct ExampleFailure: Sendable {
     case otherStop(reason: String, Trap)
     /// `emits`, and among the events of the last step there is none like it.
     case missingEvent(EventID, [Value?], found: [Event])
+    /// `not emits`, and the last step emitted this.
+    case unwantedEvent(Event)
     /// `breaks x`, and the last step did not leave it broken.
     case missingBreak(invariant: Int)
     /// At the span the given state was complete, or a step had succeeded.

@@ -13,8 +13,8 @@ extension Walkthrough {
         kind = try falsehood(of: condition, tolerance, frame)
       case .reverts(let reason, _): kind = otherEnd(than: reason)
       case .stops(let value, let reason, _): kind = success(of: value, reason, frame)
-      case .emits(let event, let arguments, _):
-        kind = try missing(event, arguments, frame)
+      case .emits(let event, let arguments, let isDenied, _):
+        kind = try emission(event, arguments, isDenied: isDenied, frame)
       case .breaks(let number, _):
         kind = lastBroken.contains { $0.number == number } ? nil : .missingBreak(invariant: number)
       }
@@ -60,8 +60,9 @@ extension Walkthrough {
     }
   }
 
-  private func missing(
-    _ event: EventID, _ arguments: [CheckedExpression?], _ frame: Frame
+  /// What is wrong with a claim that the last step emitted an event, or did not.
+  private func emission(
+    _ event: EventID, _ arguments: [CheckedExpression?], isDenied: Bool, _ frame: Frame
   ) throws(Trap) -> ExampleFailure.Kind? {
     var wanted: [Value?] = []
     for argument in arguments {
@@ -72,10 +73,11 @@ extension Walkthrough {
       wanted.append(Value(try value(of: argument, in: frame), argument.type))
     }
     let events: [Event] = if case .committed(let events) = last { events } else { [] }
-    let isThere = events.contains { found in
+    let found = events.first { found in
       found.id == event && zip(wanted, found.values).allSatisfy { $0 == nil || $0?.word == $1 }
     }
-    return isThere ? nil : .missingEvent(event, wanted, found: events)
+    if isDenied { return found.map { .unwantedEvent($0) } }
+    return found == nil ? .missingEvent(event, wanted, found: events) : nil
   }
 }
 
@@ -83,7 +85,7 @@ extension CheckedExample.Check {
   package var span: Span {
     switch self {
     case .holds(_, _, let span), .reverts(_, let span), .stops(_, _, let span),
-      .emits(_, _, let span), .breaks(_, let span):
+      .emits(_, _, _, let span), .breaks(_, let span):
       span
     }
   }

@@ -217,9 +217,9 @@ extension ContractChecker {
     case .stops(let value, let reason, let span):
       if let reason { checkReason(reason) }
       return .stops(expression(value), reason: reason?.text, span)
-    case .emits(let event, let arguments, let span):
+    case .emits(let event, let arguments, let isDenied, let span):
       if !hasSteps { report(.checkNeedsStep(span, word: "emits")) }
-      return emission(of: event, arguments, span)
+      return emission(of: event, arguments, isDenied: isDenied, span)
     case .breaks(let invariant, let span):
       if !hasSteps { report(.checkNeedsStep(span, word: "breaks")) }
       let names = contract.invariants.map(\.name)
@@ -248,7 +248,7 @@ extension ContractChecker {
   }
 
   private mutating func emission(
-    of name: QualifiedName, _ arguments: [Expression], _ span: Span
+    of name: QualifiedName, _ arguments: [Expression], isDenied: Bool, _ span: Span
   ) -> CheckedExample.Check? {
     guard let id = lookUpEvent(name) else { return nil }
     let event = contract.events[id]
@@ -271,6 +271,6 @@ extension ContractChecker {
         wanted.append(value)
       }
     }
-    return .emits(id, wanted, span)
+    return .emits(id, wanted, isDenied: isDenied, span)
   }
 }

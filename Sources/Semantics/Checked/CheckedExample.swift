@@ -65,8 +65,9 @@ package struct CheckedExample: Sendable {
     case reverts(reason: String?, Span)
     /// The value cannot be computed, for a reason as above.
     case stops(CheckedExpression, reason: String?, Span)
-    /// The last step emitted the event; `nil` for an argument that does not matter.
-    case emits(EventID, [CheckedExpression?], Span)
+    /// The last step emitted the event, or is said not to have; `nil` for an argument that does not
+    /// matter.
+    case emits(EventID, [CheckedExpression?], isDenied: Bool, Span)
     /// The last step left the invariant with this number broken.
     case breaks(Int, Span)
   }

@@ -194,21 +194,25 @@ extension Parser {
     return kind.isName && !startsSection ? parseName("the name of a rule") : nil
   }
 
-  /// `reverts stale`, `emits E(..)`, `breaks solvent`, `x == 1.5 +- 1e-9`, `ln(0) reverts domain`.
+  /// `reverts stale`, `emits E(..)`, `not emits E(..)`, `breaks solvent`, `x == 1.5 +- 1e-9`,
+  /// `ln(0) reverts domain`.
   private mutating func parseCheck() -> Example.Check {
     let start = position
     if at(.reverts), !beginsSomethingElse(after: position) {
       advance()
       return .reverts(reason: parseReason(), span(from: start))
     }
-    if at(.emits), peek().isName {
+    let isDenied = at(.not) && peek() == .word(.emits) && peek(2).isName
+    if isDenied || at(.emits) && peek().isName {
+      if isDenied { advance() }
       advance()
       guard let event = parseQualifiedName("the name of an event") else {
         return .holds(missingExpression(), tolerance: nil)
       }
       let open = position
       let arguments = expect(.leftParenthesis, .attached) ? parseArguments(open: open) : []
-      return .emits(event: event, arguments: arguments, span(from: start))
+      return .emits(
+        event: event, arguments: arguments, isDenied: isDenied, span(from: start))
     }
     if at(.breaks), peek().isName {
       advance()

@@ -67,8 +67,8 @@ extension Outline {
             outline.add(value)
             outline.add(reason)
           }
-        case .emits(let event, let arguments, _):
-          outline.list("emits") { outline in
+        case .emits(let event, let arguments, let isDenied, _):
+          outline.list(isDenied ? "not emits" : "emits") { outline in
             outline.add(event)
             for argument in arguments { outline.add(argument) }
           }

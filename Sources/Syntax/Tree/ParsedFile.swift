@@ -172,8 +172,8 @@ package struct Example: Sendable {
     case reverts(reason: Name?, Span)
     /// `ln(0) reverts`: it cannot be computed.
     case stops(Expression, reason: Name?, Span)
-    /// `emits Liquidated(a, _, 100, 0)`: the last step emitted it.
-    case emits(event: QualifiedName, arguments: [Expression], Span)
+    /// `emits Liquidated(a, _, 100, 0)`: the last step emitted it; `not emits ..`: nothing like it.
+    case emits(event: QualifiedName, arguments: [Expression], isDenied: Bool, Span)
     /// `breaks solvent`: the last step left the invariant broken.
     case breaks(invariant: Name, Span)
   }

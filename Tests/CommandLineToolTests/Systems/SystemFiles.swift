@@ -18,8 +18,8 @@ struct SystemFiles {
   let simulations: [CheckedSpec]
   /// What a checklist may name: actions, events, functions, and members of enums.
   let declared: Set<String>
-  private let checkedExamples: [CheckedExample]
-  private let sources: SourceMap
+  let checkedExamples: [CheckedExample]
+  let sources: SourceMap
   private let callees: [String: Set<String>]
 
   struct Mechanism {
@@ -119,7 +119,7 @@ struct SystemFiles {
     return found
   }
 
-  private static func words(_ text: String) -> Set<String> {
+  static func words(_ text: String) -> Set<String> {
     Set(text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
   }
 
