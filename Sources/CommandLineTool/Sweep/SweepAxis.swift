@@ -5,11 +5,14 @@ import Semantics
 /// A parameter and the values it is given, one after the other.
 ///
 ///     maintenance_margin=2%..10%:17     Market[ETH].haircut=5%..20%:4     max_price_age=10min..2h:12
+///     selection=pro_rata,capped         follow_comovement=false,true
 struct SweepAxis {
   let text: String
   let place: CheckedProposal.Place
   let type: ValueType
   let values: [Int128]
+  /// Of a policy, an enum or a truth, what its values are called; none of a quantity.
+  private let names: [String]
 
   /// The most values of an axis.
   private static let mostValues = 200
@@ -29,12 +32,38 @@ struct SweepAxis {
     let (place, type, range) = try SweepAxis.parameter(text, spec)
     self.place = place
     self.type = type
+    if let known = SweepAxis.names(of: type, spec.contract) {
+      names = parts[1].split(separator: ",").map { $0.filter { $0 != " " } }
+      values = names.compactMap { known.firstIndex(of: $0).map { Int128($0) } }
+      guard values.count == names.count, names.count > 1, Set(names).count == names.count else {
+        throw Problem(
+          what: "`\(parts[1])` is no choice of values for `\(text)`",
+          help: "write two or more of them: \(known.joined(separator: ","))")
+      }
+      return
+    }
+    names = []
     values = try SweepAxis.values(String(parts[1]), type)
     if let range, let bad = values.first(where: { !range.contains($0) }) {
       throw Problem(
         what: "`\(text)` cannot be \(SweepAxis.text(bad, type))",
         help: "the contract allows \(SweepAxis.text(range.lowerBound, type)) to "
           + SweepAxis.text(range.upperBound, type))
+    }
+  }
+
+  /// Whether nothing lies between two values, so that none follows from those beside it.
+  var isPolicy: Bool { !names.isEmpty }
+
+  func text(of number: Int) -> String {
+    isPolicy ? names[number] : SweepAxis.text(values[number], type)
+  }
+
+  private static func names(of type: ValueType, _ contract: CheckedContract) -> [String]? {
+    switch type {
+    case .enumeration(let id): contract.enumerations[id].members
+    case .truth: ["false", "true"]
+    default: nil
     }
   }
 
@@ -55,7 +84,7 @@ struct SweepAxis {
     let contract = spec.contract
     if let id = contract.parameters.firstIndex(where: { $0.name == name }) {
       let parameter = contract.parameters[id]
-      return try quantity((.parameter(id), parameter.type, parameter.range), name)
+      return try swept((.parameter(id), parameter.type, parameter.range), name)
     }
     let parts = name.split(whereSeparator: { "[].".contains($0) }).map { String($0) }
     if parts.count == 3,
@@ -66,7 +95,7 @@ struct SweepAxis {
       })
     {
       let declared = contract.tables[table].fields[field]
-      return try quantity(
+      return try swept(
         (.field(table, field, row: row), declared.type, declared.range), name)
     }
     let known = contract.parameters.map(\.name).prefix(12).map { "`\($0)`" }
@@ -75,14 +104,15 @@ struct SweepAxis {
       help: "there are \(known.joined(separator: ", ")), and fields such as `Market[ETH].haircut`")
   }
 
-  private static func quantity(
+  private static func swept(
     _ found: (CheckedProposal.Place, ValueType, WordRange?), _ name: String
   ) throws(Problem) -> (CheckedProposal.Place, ValueType, WordRange?) {
     switch found.1 {
-    case .fixed, .integer: return found
+    case .fixed, .integer, .enumeration, .truth: return found
     default:
       throw Problem(
-        what: "`\(name)` is no quantity", help: "sweep over numbers, and vote on the rest")
+        what: "`\(name)` is no quantity and no policy",
+        help: "sweep over numbers, enums and truths, and vote on the rest")
     }
   }
 

@@ -20,7 +20,8 @@ extension Command {
         frontier, the last value of the first parameter at which all hold, for every combination of
         the others; it follows the frontier and computes only what it must, and here and there a cell
         beyond it. --grid computes all. Cells that contradict a single turn are reported, and last
-        which parameter moves most.
+        which parameter moves most. Behind the first, a parameter may be a policy, an enum or a
+        truth: the frontier is found for each of the values that are listed.
 
         --stress asks the reverse, at the parameters as deployed and with no range if none is given:
         for each invariant, and each expectation that something is seldom, the smallest fall and the
@@ -32,6 +33,8 @@ extension Command {
         "sweep Specs/crash-week.spec --over maintenance_margin=2%..10%:17",
         "sweep Specs/crash-week.spec --over maintenance_margin=2%..10%:9 "
           + "--over liquidation_penalty=0%..4%:5 --csv cells.csv",
+        "sweep Specs/findings/isolation.spec --over Market[BTC].maintenance=2%..10%:5 "
+          + "--over margining=cross_only,isolated_only --paths 256",
         "sweep Specs/crash-week.spec --stress",
       ]),
     run: { arguments, session throws(UsageError) in
@@ -47,7 +50,8 @@ extension Command {
 extension CommandDescription.Option {
   static let over = Self(
     "over", value: "NAME=a..b:n",
-    "a parameter, its least and greatest value, and how many; again for another")
+    "a parameter, its least and greatest value, and how many, or NAME=a,b of a policy; again for another"
+  )
   static let grid = Self("grid", "compute every cell, and not only what the frontier needs")
   static let stress = Self("stress", "find the smallest shock that breaks each promise of the spec")
   static let tableFile = Self("csv", value: "FILE", "write a row for each cell that is computed")
@@ -93,6 +97,11 @@ private struct SweepSession {
     where axes[..<number].contains(where: { $0.place == axis.place }) {
       return say("`\(axis.text)` is there twice", "give it one range")
     }
+    if let first = axes.first, first.isPolicy {
+      return say(
+        "`\(first.text)` is a policy",
+        "begin with a quantity: its frontier is found for each policy")
+    }
     let cells = axes.reduce(1) { $0.multipliedReportingOverflow(by: $1.values.count).partialValue }
     guard 1...SweepSession.mostCells ~= cells else {
       return say("the grid has too many cells", "at most \(grouped(SweepSession.mostCells))")
@@ -116,7 +125,7 @@ private struct SweepSession {
     do throws(SweepRun.Problem) {
       run = try SweepRun(
         world.program, words, axes: axes, options: options, budget: options.mostPaths(world),
-        histories: histories, isFull: arguments.has("grid"),
+        histories: histories, isFull: arguments.has("grid") || axes.contains(where: \.isPolicy),
         unless: { interruption.isRaised() })
     } catch {
       switch error {

@@ -20,7 +20,7 @@ struct SweepReport {
   private var axes: [SweepAxis] { run.axes }
 
   func value(_ axis: Int, _ number: Int) -> String {
-    SweepAxis.text(axes[axis].values[number], axes[axis].type)
+    axes[axis].text(of: number)
   }
 
   // MARK: - Text

@@ -72,6 +72,44 @@ struct SweepCommandTests {
     #expect(map.contains("<title>share 60%, fee 0%: safe</title>"))
   }
 
+  @Test("policies are compared one by one, also those between two that agree")
+  func policies() throws {
+    let bank = try bank()
+    try bank.scratch.write(
+      "bank.risk",
+      VoteBank.contract
+        .replacing("  param fee ", with: "  enum Rule { plain, strict, same }\n  param fee ")
+        .replacing(
+          "  state lost ",
+          with: """
+              param rule : Rule = plain
+              param sure : bool = false
+              fn part() -> ratio = match rule { plain: 1 strict: 0.5 same: 1 }
+              state lost
+            """ + " "
+        )
+        .replacing("* price * share", with: "* price * share * part()"))
+    func sweep(_ axes: String...) -> Transcript {
+      bank.run(["sweep", bank.file, "--paths", "1024"] + axes.flatMap { ["--over", $0] })
+    }
+    let share = "share=50%..70%:5"
+    let run = sweep(share, "rule=plain,strict,same", "sure=true,false")
+    #expect(run.status == .success, "\(run.errors)")
+    #expect(run.output.contains("30 of 30 cells computed"))
+    for sure in ["true ", "false"] {
+      #expect(run.output.contains("  plain   \(sure)  60%                 65% is unsafe\n"))
+      #expect(
+        run.output.contains("  strict  \(sure)  70%                 to the end of the range\n"))
+      #expect(run.output.contains("  same    \(sure)  60%                 65% is unsafe\n"))
+    }
+    #expect(sweep("rule=plain,strict", share).errors.contains("`rule` is a policy"))
+    for axis in ["rule=plain", "rule=plain,plain", "rule=plain,none", "rule=0..1:2", "sure=yes,no"]
+    {
+      let refused = sweep(share, axis)
+      #expect(refused.status == .cannotRun && refused.errors.contains("is no choice of values"))
+    }
+  }
+
   @Test("the same bytes for one and two workers, as JSON and as commas")
   func workers() throws {
     let bank = try bank()
