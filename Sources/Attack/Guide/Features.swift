@@ -130,17 +130,19 @@ struct Features: ~Copyable {
       raw.loadUnaligned(fromByteOffset: place, as: UInt64.self)
         & wanted.loadUnaligned(fromByteOffset: place, as: UInt64.self)
     }
+    func pair(_ place: Int) -> SIMD2<UInt64> {
+      raw.loadUnaligned(fromByteOffset: place, as: SIMD2<UInt64>.self)
+        & wanted.loadUnaligned(fromByteOffset: place, as: SIMD2<UInt64>.self)
+    }
     var place = 0
-    while place + 64 <= bytes.count {
-      let rare =
-        raw.loadUnaligned(fromByteOffset: place, as: SIMD8<UInt64>.self)
-        & wanted.loadUnaligned(fromByteOffset: place, as: SIMD8<UInt64>.self)
-      if rare != SIMD8(repeating: 0) {
+    while place &+ 64 <= bytes.count {
+      let any = pair(place) | pair(place &+ 16) | pair(place &+ 32) | pair(place &+ 48)
+      if any[0] | any[1] != 0 {
         for part in stride(from: place, to: place + 64, by: 8) {
           reached(word(part).littleEndian, first + part)
         }
       }
-      place += 64
+      place &+= 64
     }
     while place < bytes.count {
       if bytes[place] & mask[first + place] != 0 { reached(1, first + place) }

@@ -48,20 +48,20 @@ struct Plan {
     let place = Plan.below(steps.count, &stream)
     let step = steps[place]
     switch Plan.below(8, &stream) {
-    case 0: steps.replace(place, with: [[], step])
-    case 1: steps.replace(place, with: [])
-    case 2: steps.replace(place, with: [step, step])
+    case 0: steps.insert([], before: place)
+    case 1: steps.remove(place)
+    case 2: steps.insert(step, before: place)
     case 3:
       let other = Plan.below(steps.count, &stream)
       let its = steps[other]
-      steps.replace(place, with: [its])
-      steps.replace(other, with: [step])
-    case 4: steps.replace(place, with: [steps[Plan.below(steps.count, &stream)], step])
+      steps.replace(place, with: its)
+      steps.replace(other, with: step)
+    case 4: steps.insert(steps[Plan.below(steps.count, &stream)], before: place)
     // The first words stay, the rest is drawn again.
     case 5:
       let kept = Plan.below(step.count + 1, &stream)
-      steps.replace(place, with: [Array(step.prefix(kept))])
-    default: steps.replace(place, with: [Plan.altered(step, &stream)])
+      steps.replace(place, with: Array(step.prefix(kept)))
+    default: steps.replace(place, with: Plan.altered(step, &stream))
     }
     if steps.count == 0 { steps.appendEmptySteps(1) }
   }

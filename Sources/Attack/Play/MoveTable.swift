@@ -39,7 +39,9 @@ struct MoveTable {
     let place: Int
     /// Of so many members; of a number there are none.
     let members: UInt64
-    let domain: NumberDomain
+    /// Which of the domains is its own: they lie by themselves because they are large, and most numbers
+    /// are simple ones.
+    let domain: Int
     let hints: Range<Int>
     /// Where a point in time may lie; its domain says how long after now.
     let times: ClosedRange<Int128>?
@@ -68,6 +70,7 @@ struct MoveTable {
   let entries: Block<Entry>
   let rows: Block<Rows>
   let numbers: Block<Number>
+  let domains: Block<NumberDomain>
   let hints: Block<Word>
   let hintRows: Block<Int>
   let questions: Block<Question>
@@ -98,6 +101,7 @@ struct MoveTable {
     entries = Block(writer.entries)
     rows = Block(writer.rows)
     numbers = Block(writer.numbers)
+    domains = Block(writer.domains)
     hints = Block(writer.hints)
     hintRows = Block(writer.hintRows)
     ofTime = writer.questions.count..<writer.questions.count + stage.invariantsOfTime.count
@@ -109,6 +113,7 @@ struct MoveTable {
     entries.deallocate()
     rows.deallocate()
     numbers.deallocate()
+    domains.deallocate()
     hints.deallocate()
     hintRows.deallocate()
     questions.deallocate()
@@ -120,6 +125,7 @@ struct MoveTable {
     var entries: [Entry] = []
     var rows: [Rows] = []
     var numbers: [Number] = []
+    var domains: [NumberDomain] = []
     var hints: [Word] = []
     var hintRows: [Int] = []
     var questions: [Question] = []
@@ -154,7 +160,8 @@ struct MoveTable {
           numbers.append(
             Number(
               place: parameter.place, members: UInt64(max(1, count)),
-              domain: NumberDomain(0...0, unit: 1), hints: 0..<0, times: nil))
+              domain: domains.count, hints: 0..<0, times: nil))
+          domains.append(NumberDomain(0...0, unit: 1))
         case .number(let quantity): add(quantity, at: parameter.place)
         }
       }
@@ -174,8 +181,9 @@ struct MoveTable {
       for hint in quantity.hints { hints.append(word(for: hint)) }
       numbers.append(
         Number(
-          place: place, members: 0, domain: quantity.domain, hints: first..<hints.count,
+          place: place, members: 0, domain: domains.count, hints: first..<hints.count,
           times: quantity.times))
+      domains.append(quantity.domain)
     }
 
     private mutating func word(for hint: Hint) -> Word {

@@ -25,7 +25,7 @@ extension Player {
         rest(index)
         continue
       }
-      if start != nil, index < 64 {
+      if start != nil, mayRest, index < 64 {
         rests[index] = (0, 0)
         resters &= ~(1 << UInt64(index))
       }
@@ -63,6 +63,7 @@ extension Player {
     let calls = min(8, max(1, 2 * rests[index].last))
     rests[index] = (calls, calls)
     resters |= 1 << UInt64(index)
+    mayRest = true
   }
 
   /// The row that calls, and all others; whether the call is not refused for them, or is to be made
@@ -70,7 +71,7 @@ extension Player {
   private func chooseRows(
     of move: UnsafePointer<MoveTable.Entry>, _ reader: inout ChoiceReader, mayGiveUp: Bool
   ) -> Bool {
-    let start = reader.placeOfDraws
+    let start = move.pointee.premises < 0 ? nil : reader.placeOfDraws
     let words = UnsafeBufferPointer(start: arguments, count: move.pointee.words)
     // Where none was found just now, one will hardly be found at once.
     let isSettled = move.pointee.rows.isEmpty && move.pointee.callers == nil
@@ -83,7 +84,7 @@ extension Player {
         let rows = table.rows[place]
         arguments[rows.pointee.place] = row(of: rows.pointee, &reader)
       }
-      guard let start, move.pointee.premises >= 0 else { return true }
+      guard let start else { return true }
       if machine.ask(move.pointee.premises, words, gas: Player.gasLimit).stop == nil {
         return true
       }
@@ -108,7 +109,9 @@ extension Player {
   ) -> Int128 {
     if let times = number.pointee.times { return time(number, within: times, &reader) }
     let hints = number.pointee.hints
-    return reader.draw(number.pointee.domain, hintCount: hints.count, rest: rest, as: kind) {
+    return reader.draw(
+      table.domains[number.pointee.domain], hintCount: hints.count, rest: rest, as: kind
+    ) {
       value(of: table.hints[hints.lowerBound + $0])
     }
   }
@@ -118,9 +121,12 @@ extension Player {
     _ number: UnsafePointer<MoveTable.Number>, within times: ClosedRange<Int128>,
     _ reader: inout ChoiceReader
   ) -> Int128 {
+    tookNothing = false
     let (now, hints) = (machine.clock, number.pointee.hints)
     // What is reported was mostly seen just now.
-    let distance = reader.draw(number.pointee.domain, hintCount: hints.count, rest: 120) {
+    let distance = reader.draw(
+      table.domains[number.pointee.domain], hintCount: hints.count, rest: 120
+    ) {
       let (distance, overflow) = value(of: table.hints[hints.lowerBound + $0])
         .subtractingReportingOverflow(now)
       return overflow ? 0 : distance
@@ -131,6 +137,8 @@ extension Player {
 
   private func value(of hint: UnsafePointer<MoveTable.Word>) -> Int128 {
     let (word, rows) = (hint.pointee.word, hint.pointee.rows)
+    if hint.pointee.kind == .constant { return word }
+    tookNothing = false
     switch hint.pointee.kind {
     case .constant: return word
     case .word: return machine[word: Int(word)]

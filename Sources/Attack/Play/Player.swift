@@ -38,6 +38,10 @@ package final class Player {
   let rests: UnsafeMutableBufferPointer<(left: UInt8, last: UInt8)>
   /// Those of the first 64 that rest, a bit each.
   @exclusivity(unchecked) var resters: UInt64 = 0
+  /// Whether any of them has rested since all were woken.
+  @exclusivity(unchecked) var mayRest = false
+  /// Whether what was decided last comes to the same in every state.
+  @exclusivity(unchecked) var tookNothing = true
   /// How often each invariant was asked, over all runs.
   package var asked: [Int] { Array(timesAsked) }
   private let questions: Questions
@@ -167,8 +171,10 @@ package final class Player {
 
   /// Every move is worth a look again.
   private func wakeAll() {
+    guard mayRest else { return }
     rests.update(repeating: (0, 0))
     resters = 0
+    mayRest = false
   }
 
   /// Claims that are false before anything has happened.
@@ -190,49 +196,59 @@ package final class Player {
   package func play(_ reader: inout ChoiceReader, weights: Weights) -> Played {
     if hasBroken { forgetBroken() }
     if let runner { return play(&reader, weights, in: runner) }
-    let gap = wait(number(table.numbers[table.gap], &reader, rest: patience, as: .gap))
+    tookNothing = true
+    var gap = number(table.numbers[table.gap], &reader, rest: patience, as: .gap)
+    if gap > 0 { gap = wait(gap) }
     let (index, caller) = chooseCall(&reader, weights)
-    return make(index, by: caller, after: gap)
+    let words = UnsafeBufferPointer(
+      start: UnsafePointer(arguments), count: table.entries[index].pointee.parameters)
+    let run = call(index, words, by: caller)
+    return Played(what: .call(move: index), choice: index, gap: gap, run: run, isOver: false)
   }
 
-  /// Makes a call that is known: a move, the time before it, its arguments and a row that calls.
-  func play(_ index: Int, after gap: Int128, with values: UnsafePointer<Int128>) -> Played {
+  /// Makes a call that is known: a move, the time before it, its arguments and a row that calls. Why
+  /// it was refused, if it was.
+  func play(
+    _ index: Int, after gap: Int128, with values: UnsafePointer<Int128>
+  ) -> Stop? {
     if hasBroken { forgetBroken() }
-    let gap = wait(gap)
+    if gap > 0 { _ = wait(gap) }
     let move = table.entries[index]
-    for place in 0..<move.pointee.words { arguments[place] = values[place] }
+    let words = UnsafeBufferPointer(start: values, count: move.pointee.parameters)
     guard case .row(let table, _) = move.pointee.caller else {
-      return make(index, by: move.pointee.caller, after: gap)
+      return call(index, words, by: move.pointee.caller).stop
     }
-    return make(index, by: .row(table: table, arguments[move.pointee.parameters]), after: gap)
+    return call(index, words, by: .row(table: table, values[words.count])).stop
   }
 
-  /// Calls with the arguments that lie ready, and asks what the call may have broken.
+  /// Calls, and asks what the call may have broken.
   @inline(__always)
-  private func make(_ index: Int, by caller: RunCaller, after gap: Int128) -> Played {
+  private func call(
+    _ index: Int, _ words: UnsafeBufferPointer<Int128>, by caller: RunCaller
+  ) -> Run {
     let move = table.entries[index]
-    let words = UnsafeBufferPointer(start: arguments, count: move.pointee.parameters)
     let run = machine.call(move.pointee.entry, words, by: caller, gas: Player.gasLimit)
-    let played = Played(what: .call(move: index), choice: index, gap: gap, run: run, isOver: false)
-    if let trace, let call = call(of: played) { trace.called(call) }
+    if let trace {
+      trace.called(Call(action: stage.moves[index].action, caller: caller, arguments: Array(words)))
+    }
     if run.stop == nil {
       // What is about no row may have changed everything for all of them: a price, a rate.
-      if move.pointee.rows.isEmpty, move.pointee.callers == nil {
-        wakeAll()
-      }
+      if move.pointee.rows.isEmpty, move.pointee.callers == nil { wakeAll() }
       for question in questions.after(index) { check(question, words) }
     }
-    return played
+    return run
   }
 
   /// Lets time pass; how much there was room for.
   private func wait(_ gap: Int128) -> Int128 {
-    guard gap > 0 else { return 0 }
     let (clock, overflow) = machine.clock.addingReportingOverflow(gap)
-    guard !overflow else { return 0 }
+    guard !overflow else {
+      tookNothing = false
+      return 0
+    }
     machine.clock = clock
     trace?.waited(gap)
-    for question in questions.ofTime { check(question, nothing) }
+    for question in questions.ofTime { check(question, noWords) }
     return gap
   }
 
@@ -253,10 +269,16 @@ package final class Player {
       arguments: (0..<move.parameters.count).map { arguments[$0] })
   }
 
+  /// What a move was called with last, a row that calls included.
+  @inline(__always)
+  func wordsOfCall(_ move: Int) -> UnsafeBufferPointer<Int128> {
+    UnsafeBufferPointer(start: arguments, count: table.entries[move].pointee.words)
+  }
+
   /// Gas a call may take; far more than any that comes to an end in sensible time.
   static let gasLimit = 50_000_000
 
-  private var nothing: UnsafeBufferPointer<Int128> {
+  var noWords: UnsafeBufferPointer<Int128> {
     UnsafeBufferPointer(start: nil, count: 0)
   }
 
@@ -267,7 +289,7 @@ package final class Player {
   ) {
     let number = question.number
     guard !wasBroken[number] else { return }
-    let words = question.isAbout ? words : nothing
+    let words = question.isAbout ? words : noWords
     let run = machine.ask(question.entry, words, gas: Player.gasLimit)
     timesAsked[number] &+= 1
     if let trace { trace.asked(number, isAbout: question.isAbout) }
@@ -279,7 +301,7 @@ package final class Player {
   private func check(_ number: Int) {
     guard questions.isWatched(number), !wasBroken[number] else { return }
     let entry = stage.compiled.invariants[number]
-    let run = machine.ask(entry, nothing, gas: Player.gasLimit)
+    let run = machine.ask(entry, noWords, gas: Player.gasLimit)
     timesAsked[number] &+= 1
     if run.stop == nil, machine.result(0, of: entry) == 1 { return }
     note(number)

@@ -59,6 +59,9 @@ struct Core {
   var needsCare = false
   /// Whether a routine may wait, and find its columns as it left them.
   let mayWait: Bool
+  /// Where the states lie, and how many of the columns belong to the state.
+  let stateWords: Range<Int>
+  let stateColumnCount: Int
 
   struct Column {
     /// Of a local column that was never filled, that of the arena.
@@ -102,6 +105,8 @@ struct Core {
     occurrences = .allocate(capacity: max(1, program.drawSites))
     occurrences.initialize(repeating: 0, count: max(1, program.drawSites))
     markCount = program.markCount
+    stateWords = program.firstState..<program.clock
+    stateColumnCount = program.stateColumnCount
     noteCount = program.markCount + program.nearCount * Program.distances
     notes = .allocate(capacity: max(1, noteCount))
     notes.initialize(repeating: 0, count: max(1, noteCount))

@@ -13,14 +13,13 @@ extension Machine {
   /// Notes in which of the distances from zero every state lies, and the least and the greatest of
   /// every column of state: `Program.distances` bytes for each of `Program.quantities`.
   package func noteState(in bins: UnsafeMutablePointer<UInt8>) {
-    let program = program.program
     var bins = bins
     func note(_ word: Int128) {
       bins[Program.distance(word, 0)] = 1
       bins += Program.distances
     }
-    for word in program.firstState..<program.clock { note(core.pointee.arena[word]) }
-    for column in 0..<program.stateColumnCount {
+    for word in core.pointee.stateWords { note(core.pointee.arena[word]) }
+    for column in 0..<core.pointee.stateColumnCount {
       let (least, greatest) = extremes(ofColumn: column) ?? (0, 0)
       note(least)
       note(greatest)

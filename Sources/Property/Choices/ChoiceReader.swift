@@ -15,6 +15,8 @@ import Numerics
 /// Whatever the words, every decision is possible, and `step` replayed decides the same again.
 package struct ChoiceReader: ~Copyable {
   private var given = WordBuffer()
+  /// How many words of the run stand before those given; they count as used.
+  private var skipped = 0
   private var position = 0
   /// Where the given words of the step end.
   private var end = 0
@@ -57,35 +59,50 @@ package struct ChoiceReader: ~Copyable {
   package mutating func restart(replaying step: ChoiceSequence.Step) {
     given.keepFirst(0)
     step.withUnsafeBufferPointer { given.append(contentsOf: $0) }
-    (position, end, first) = (0, step.count, 0)
+    (position, end, first, skipped) = (0, step.count, 0, 0)
     used.keepFirst(0)
     forgetDraws()
   }
 
-  /// Begins a run whose steps are parts of the words given, each begun with `next`.
-  package mutating func restart(replayingRun words: UnsafeBufferPointer<UInt64>) {
+  /// Begins a run whose steps are parts of the words given, each begun with `next`. The first words
+  /// count as used, as if their steps had been made; whoever wants them has them.
+  package mutating func restart(
+    replayingRun words: UnsafeBufferPointer<UInt64>, after used: Int
+  ) {
     restart(replaying: [])
-    given.append(contentsOf: words)
+    skipped = min(used, words.count)
+    given.append(contentsOf: UnsafeBufferPointer(rebasing: words[skipped...]))
   }
 
   /// Begins the next step of a run, which replays that part of the words of the run. The words used
   /// before are kept.
   package mutating func next(replaying part: Range<Int>) {
-    (position, end) = (part.lowerBound, min(part.upperBound, given.count))
+    position = max(0, part.lowerBound &- skipped)
+    end = min(part.upperBound &- skipped, given.count)
     first = used.count
     forgetDraws()
   }
 
-  /// The same, to replay words that a step before it used.
-  package mutating func next(repeating part: Range<Int>) {
-    let place = given.count
-    for word in part { given.append(used[word]) }
-    next(replaying: place..<given.count)
+  /// The same, to replay words that are no part of the run.
+  package mutating func next(replaying words: ArraySlice<UInt64>) {
+    let place = skipped + given.count
+    words.withUnsafeBufferPointer { given.append(contentsOf: $0) }
+    next(replaying: place..<place + words.count)
   }
 
-  /// Takes the first words of the run as used, as if their steps had been made.
-  package mutating func skip(to end: Int) {
-    used.append(given, used.count..<max(used.count, end))
+  /// The same, to replay words that a step before it used.
+  package mutating func next(repeating part: Range<Int>) {
+    let place = skipped + given.count
+    for word in part { given.append(used[word &- skipped]) }
+    next(replaying: place..<place + part.count)
+  }
+
+  /// Uses all words of the step as they are, for one that knows what they decide.
+  package mutating func takeAll() {
+    while position < end {
+      used.append(given[position])
+      position &+= 1
+    }
   }
 
   private mutating func forgetDraws() {
@@ -96,7 +113,7 @@ package struct ChoiceReader: ~Copyable {
   /// on with random words.
   package var words: ChoiceSequence.Step { used[first..<used.count] }
 
-  /// The words used in all steps of a run.
+  /// The words used in the steps of a run that were made.
   package var wordsOfRun: [UInt64] { used[0..<used.count] }
 
   /// The words used, without the zeros at their end.
@@ -108,17 +125,17 @@ package struct ChoiceReader: ~Copyable {
 
   /// How many words have been used, where what is decided next is drawn at random; `nil` where it is
   /// not.
-  package var placeOfDraws: Int? { isDrawing ? used.count : nil }
+  package var placeOfDraws: Int? { isDrawing ? count : nil }
 
   private var isDrawing: Bool { position >= end && isGenerating }
 
-  /// How many words have been used.
-  package var count: Int { used.count }
+  /// How many words have been used, of a whole run in all its steps.
+  package var count: Int { skipped &+ used.count }
 
   /// Takes back what was drawn at random since `count` was this: it is decided anew.
   package mutating func takeBack(to count: Int) {
-    used.keepFirst(count)
-    while let last = draws.last, last.words.upperBound > count - first { draws.removeLast() }
+    used.keepFirst(count - skipped)
+    while let last = draws.last, last.words.upperBound > used.count - first { draws.removeLast() }
   }
 
   /// A number from zero up to but not including the bound; zero where the bound is zero.
@@ -171,27 +188,31 @@ package struct ChoiceReader: ~Copyable {
   package mutating func draw(
     _ domain: NumberDomain, hints: [Int128] = [], as kind: Draw.Kind = .amount
   ) -> Int128 {
-    draw(domain, hintCount: hints.count, as: kind) { hints[$0] }
+    withUnsafePointer(to: domain) { draw($0, hintCount: hints.count, as: kind) { hints[$0] } }
   }
 
   /// The same with hints that are looked up only when one is taken. While generating, the simplest
   /// number has the weight `rest` against about 120 of all others.
+  ///
+  /// The domain is left where it is: most numbers drawn are the simplest, and copying it would cost
+  /// more than that.
   package mutating func draw(
-    _ domain: NumberDomain, hintCount: Int, rest: UInt64 = NumberDomain.usualRest,
+    _ domain: UnsafePointer<NumberDomain>, hintCount: Int, rest: UInt64 = NumberDomain.usualRest,
     as kind: Draw.Kind = .amount, hint: (Int) -> Int128
   ) -> Int128 {
     let start = used.count
     let form = form(rest: rest)
     let value =
       form == NumberDomain.Form.simplest
-      ? domain.simplest : number(form, of: domain, hintCount, hint)
-    if notesDraws { note(kind, .number(domain), from: start, value: value) }
+      ? domain.pointee.simplest : number(form, of: domain, hintCount, hint)
+    if notesDraws { note(kind, .number(domain.pointee), from: start, value: value) }
     return value
   }
 
   /// A number that is not the simplest.
   private mutating func number(
-    _ form: UInt64, of domain: NumberDomain, _ hintCount: Int, _ hint: (Int) -> Int128
+    _ form: UInt64, of domain: UnsafePointer<NumberDomain>, _ hintCount: Int,
+    _ hint: (Int) -> Int128
   ) -> Int128 {
     typealias Form = NumberDomain.Form
     switch form {
@@ -199,23 +220,23 @@ package struct ChoiceReader: ~Copyable {
       let index = hintIndex(hintCount + 2)
       let found =
         switch index {
-        case 0: domain.range.upperBound
-        case 1: domain.range.lowerBound
+        case 0: domain.pointee.range.upperBound
+        case 1: domain.pointee.range.lowerBound
         default: hint(index - 2)
         }
       switch nudge() {
-      case .share: return domain.clamped(NumberDomain.share(word(below: 200), of: found))
-      case let nudge: return domain.clamped(nudge.apply(to: found))
+      case .share: return domain.pointee.clamped(NumberDomain.share(word(below: 200), of: found))
+      case let nudge: return domain.pointee.clamped(nudge.apply(to: found))
       }
-    case Form.anything: return wideInteger(of: Span(domain.range))
+    case Form.anything: return wideInteger(of: Span(domain.pointee.range))
     default:
-      let lot = Int(word(below: UInt64(domain.lotCount)))
+      let lot = Int(word(below: UInt64(domain.pointee.lotCount)))
       let sizes = Form.numbers(ofLength: form)
-      guard domain.hasBothSigns else {
-        return domain.value(digits: word(below: sizes) + 1, lot: lot, isNegative: false)
+      guard domain.pointee.hasBothSigns else {
+        return domain.pointee.value(digits: word(below: sizes) + 1, lot: lot, isNegative: false)
       }
       let signed = word(below: 2 * sizes)
-      return domain.value(
+      return domain.pointee.value(
         digits: signed / 2 + 1, lot: lot, isNegative: signed % 2 == 1)
     }
   }

@@ -109,11 +109,11 @@ package struct NumberDomain: Hashable, Sendable {
 
   /// The first word of a number.
   enum Form {
-    static let simplest: UInt64 = 0
+    static var simplest: UInt64 { 0 }
     /// The most digits a word has room for.
-    static let longest: UInt64 = 18
-    static let hint: UInt64 = 1 << 32
-    static let anything: UInt64 = (1 << 32) + 1
+    static var longest: UInt64 { 18 }
+    static var hint: UInt64 { 1 << 32 }
+    static var anything: UInt64 { (1 << 32) + 1 }
 
     /// How many digits a number has; nil for none and for too many.
     static func length(of digits: UInt128) -> UInt64? {
@@ -135,7 +135,7 @@ package struct NumberDomain: Hashable, Sendable {
     }
 
     /// How often all but the first are chosen while generating.
-    static let weightOfOthers: UInt64 = 117
+    static var weightOfOthers: UInt64 { 117 }
 
     /// The form of a draw below `weightOfOthers`: hints most often, and of the lengths the short
     /// ones, which people and thresholds use; long ones hit nothing on purpose.
@@ -172,7 +172,7 @@ package struct NumberDomain: Hashable, Sendable {
     case none, above, below, half, double, share
 
     /// How often one of them is chosen while generating, and which by a draw below that.
-    static let weight: UInt64 = 18
+    static var weight: UInt64 { 18 }
 
     static func chosen(by draw: UInt64) -> Nudge {
       switch draw {

@@ -25,13 +25,6 @@ struct WordBuffer: ~Copyable {
     count += words.count
   }
 
-  /// Appends some words of another, as far as it has them.
-  mutating func append(_ other: borrowing WordBuffer, _ places: Range<Int>) {
-    let places = places.clamped(to: 0..<other.count)
-    append(
-      contentsOf: UnsafeBufferPointer(start: other.base + places.lowerBound, count: places.count))
-  }
-
   /// The first so many words stay.
   @inline(__always)
   mutating func keepFirst(_ words: Int) { count = min(count, max(0, words)) }
