@@ -13,8 +13,8 @@ struct RunWords: Sendable {
     /// Where its values are: the time that passes before, the arguments, and a row that calls.
     var firstValue: Int32 = 0
     /// None, where what it comes to is not known.
-    var valueCount: Int16 = 0
-    var move: Int16 = 0
+    var valueCount: Int32 = 0
+    var move: Int32 = 0
     /// Whether it changes something.
     var stands = false
     /// Whether it comes to the same in every state.

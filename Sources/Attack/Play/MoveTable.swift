@@ -61,8 +61,6 @@ struct MoveTable {
   struct Question {
     let number: Int
     let entry: Int
-    /// Where its answer is found.
-    let answer: Int
     /// Whether it is told what the call was.
     let isAbout: Bool
   }
@@ -85,10 +83,8 @@ struct MoveTable {
     var writer = Writer(named: Set(stage.moves.flatMap(\.parameters).compactMap(\.table)))
     let questions = stage.invariants.upperBound + stage.planted.count
     let all = (0..<questions).map { number in
-      let entry = stage.compiled.invariants[number]
-      return Question(
-        number: number, entry: entry,
-        answer: stage.compiled.program.program.entries[entry].firstResult,
+      Question(
+        number: number, entry: stage.compiled.invariants[number],
         isAbout: stage.contract.invariants[number].after != nil)
     }
     for move in stage.moves {

@@ -41,7 +41,7 @@ package final class Player {
   /// Whether any of them has rested since all were woken.
   @exclusivity(unchecked) var mayRest = false
   /// Whether what was decided last comes to the same in every state.
-  @exclusivity(unchecked) var tookNothing = true
+  @exclusivity(unchecked) package internal(set) var tookNothing = true
   /// How often each invariant was asked, over all runs.
   package var asked: [Int] { Array(timesAsked) }
   private let questions: Questions
@@ -287,12 +287,12 @@ package final class Player {
   private func check(
     _ question: Questions.Asked, _ words: UnsafeBufferPointer<Int128>
   ) {
-    let number = question.number
+    let number = question.what.number
     guard !wasBroken[number] else { return }
-    let words = question.isAbout ? words : noWords
-    let run = machine.ask(question.entry, words, gas: Player.gasLimit)
+    let words = question.what.isAbout ? words : noWords
+    let run = machine.ask(question.what.entry, words, gas: Player.gasLimit)
     timesAsked[number] &+= 1
-    if let trace { trace.asked(number, isAbout: question.isAbout) }
+    if let trace { trace.asked(number, isAbout: question.what.isAbout) }
     if run.stop == nil, question.answer.pointee == 1 { return }
     note(number)
   }

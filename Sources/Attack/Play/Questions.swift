@@ -14,15 +14,14 @@ struct Questions {
   private let machine: Machine
 
   struct Asked {
-    let number: Int
-    let entry: Int
-    let isAbout: Bool
+    let what: MoveTable.Question
     /// Its answer, as soon as it has been asked.
     let answer: UnsafePointer<Int128>
 
     init(_ question: MoveTable.Question, _ machine: Machine) {
-      (number, entry, isAbout) = (question.number, question.entry, question.isAbout)
-      answer = machine.place(ofWord: question.answer)
+      what = question
+      answer = machine.place(
+        ofWord: machine.program.program.entries[question.entry].firstResult)
     }
   }
 

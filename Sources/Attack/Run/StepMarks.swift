@@ -49,8 +49,8 @@ struct StepMarks: ~Copyable {
     for word in 0..<arguments.count { place[word &+ 1] = arguments[word] }
     base[count] = RunWords.Step(
       end: Int32(truncatingIfNeeded: end), firstValue: Int32(truncatingIfNeeded: lastValue),
-      valueCount: Int16(truncatingIfNeeded: arguments.count &+ 1),
-      move: Int16(truncatingIfNeeded: move), stands: stands, isFree: isFree)
+      valueCount: Int32(truncatingIfNeeded: arguments.count &+ 1),
+      move: Int32(truncatingIfNeeded: move), stands: stands, isFree: isFree)
     lastValue &+= arguments.count &+ 1
     count &+= 1
   }
