@@ -23,6 +23,12 @@ struct CaseRun {
     } else {
       write(check)
     }
+    if let file = arguments.value("html"), let page = CasePage(check, path).text,
+      let failure = session.write(page, to: file)
+    {
+      session.print(DiagnosticBag([failure]).findings(), SourceMap())
+      return .cannotRun
+    }
     return check.status
   }
 

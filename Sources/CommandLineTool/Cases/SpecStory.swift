@@ -51,7 +51,7 @@ struct SpecStory {
     var text = "\(number + 1). " + parts.joined(separator: ", ").withCapital
     for entry in step.told.entries {
       guard case .call(let call) = entry else { continue }
-      let sentence = self.sentence(call, isOwn: parts.isEmpty)
+      let sentence = self.sentence(call)
       guard let sentence else { continue }
       text += (text.hasSuffix(" ") ? "" : "; ") + (parts.isEmpty ? sentence.withCapital : sentence)
     }
@@ -60,32 +60,18 @@ struct SpecStory {
   }
 
   /// Calls of the world that were refused are left out.
-  private func sentence(_ call: ReplayStep.Call, isOwn: Bool) -> String? {
-    let isAdversary = call.call.origin == .adversary
-    var who = target.words.text(of: call.call.origin, target.world)
-    if case .oracle = call.call.origin { who = "the " + who }
-    if isAdversary {
-      let name = printer.caller(call.caller)
-      who = if case .anyone = call.caller { "the adversary" } else { "the adversary as \(name)" }
+  private func sentence(_ call: ReplayStep.Call) -> String? {
+    guard call.call.origin == .adversary else {
+      return target.words.sentence(call, target.world)
     }
-    let name = target.words.name(ofAction: call.call.action)
-    let arguments = target.words.arguments(call.call).map { "\($0.name) \($0.value)" }
-    let head =
-      "\(who) calls \(name)"
-      + (arguments.isEmpty ? "" : " with " + arguments.joined(separator: ", "))
-    switch call.end {
-    case .refused(let refusal):
-      return isAdversary ? "\(head), which is refused: \(refusal.message)" : nil
-    case .committed(_, let changes):
-      guard !changes.isEmpty else { return "\(head), which changes nothing" }
-      let told = changes.prefix(SpecStory.most).map { StoryBalance.change($0, printer) }
-      let more = changes.count - told.count
-      return "\(head): " + told.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+    let name = printer.caller(call.caller)
+    let who = if case .anyone = call.caller { "the adversary" } else { "the adversary as \(name)" }
+    if case .refused(let refusal) = call.end {
+      return target.words.head(call, target.world, who: who)
+        + ", which is refused: \(refusal.message)"
     }
+    return target.words.sentence(call, target.world, who: who)
   }
-
-  /// Changes of one call that are told.
-  private static let most = 8
 
   private var verdict: [String] {
     guard let step = replay.breaking(claim) else { return [] }

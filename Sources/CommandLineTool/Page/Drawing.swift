@@ -102,14 +102,24 @@ struct Drawing {
     }
   }
 
-  /// Labels left of the plot with a fine line across it each.
+  /// Labels left of the plot with a fine line across it each. On a phone letters are larger than
+  /// elsewhere: a long label says how wide it is, so that it is there as a whole.
   mutating func side(_ labels: [(y: Int, text: String)]) {
     for label in labels {
       let y = Drawing.top + Drawing.plotHeight - label.y
+      let text =
+        label.text.count > Drawing.mostLetters
+        ? label.text.prefix(Drawing.mostLetters - 2) + ".." : label.text
+      let width =
+        text.count > Drawing.freeLetters
+        ? " textLength=\"\(Drawing.left - 12)\" lengthAdjust=\"spacingAndGlyphs\"" : ""
       body +=
         "<path class=\"grid\" d=\"M\(Drawing.left) \(y)h\(Drawing.plotWidth)\"/>"
-        + "<text class=\"axis\" x=\"\(Drawing.left - 6)\" y=\"\(y + 4)\" text-anchor=\"end\">"
-        + Markup.escaped(label.text) + "</text>\n"
+        + "<text class=\"axis\" x=\"\(Drawing.left - 6)\" y=\"\(y + 4)\" text-anchor=\"end\""
+        + width + ">" + Markup.escaped(text) + "</text>\n"
     }
   }
+
+  private static let freeLetters = 7
+  private static let mostLetters = 16
 }

@@ -27,6 +27,10 @@ extension Page {
     code, pre { font-family: ui-monospace, monospace; font-size: .9em; overflow-wrap: anywhere; }
     pre { background: var(--panel); padding: .6rem; overflow-x: auto; white-space: pre-wrap; }
     td.bad { font-weight: 700; }
+    h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; overflow-wrap: anywhere; }
+    .step + .step { border-top: 1px solid var(--line); } .step .soft { font-weight: 400; }
+    .event p, .event ul { margin: .2rem 0; } .event { margin: .4rem 0; }
+    li, p, figcaption { overflow-wrap: anywhere; }
     figcaption strong { color: var(--text); }
     figure { margin: 1rem 0; } figcaption { font-size: .9rem; color: var(--soft); }
     svg { width: 100%; height: auto; background: var(--panel); border-radius: .4rem; }
@@ -56,11 +60,11 @@ extension Page {
     .key.proposed { border-color: var(--proposed); }
     .skip { position: absolute; left: -999px; } .skip:focus { left: 1rem; top: 1rem; }
     :focus-visible { outline: 3px solid var(--deployed); outline-offset: 2px; }
-    @media (max-width: 40rem) { figure { overflow-x: auto; } svg { min-width: 34rem; } }
+    @media (max-width: 40rem) { svg text { font-size: 17px; } main { padding: .7rem; } }
     @media print { :root { --ground: #fff; --text: #000; --soft: #444; --line: #bbb;
         --panel: #fff; --deployed: #0550ae; --proposed: #bc4c00; --good: #116329; --bad: #a40e26;
         --fair: #7d4e00; }
-      .skip { display: none; } figure, tr, h2 { break-inside: avoid; } h2 { break-after: avoid; }
+      .skip { display: none; } figure, tr, h2, h3, .event { break-inside: avoid; } h2, h3 { break-after: avoid; }
       .wide { overflow: visible; } }
 
     """

@@ -70,6 +70,7 @@ final class PathWalk: PathListener {
   /// Walks the steps of a path whose prices are given.
   func walk(_ route: SteeredPath) throws(PathProblem) {
     runner.listener = self
+    runner.beginAskingLaws()
     defer { runner.listener = nil }
     open(0)
     do throws(PathProblem) { try route.walk(runner) } catch {

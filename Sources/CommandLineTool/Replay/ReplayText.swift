@@ -37,14 +37,15 @@ struct ReplayText {
   /// What happened in the step, without its name.
   func writeEntries(of step: ReplayStep) {
     var repeated: [String: Int] = [:]
-    for case .call(let call) in step.entries { repeated[key(call), default: 0] += 1 }
+    for case .call(let call) in step.entries {
+      if let kind = call.kind { repeated[kind, default: 0] += 1 }
+    }
     var told: Set<String> = []
     for entry in step.entries {
       switch entry {
       case .call(let call):
-        let key = key(call)
-        if isShort, case .refused = call.end {
-          if told.insert(key).inserted { write(call, times: repeated[key] ?? 1) }
+        if isShort, let kind = call.kind {
+          if told.insert(kind).inserted { write(call, times: repeated[kind] ?? 1) }
         } else {
           write(call, times: 1)
         }
@@ -55,13 +56,6 @@ struct ReplayText {
       case .brokeLaw(let broken): write(broken)
       }
     }
-  }
-
-  /// Of refused calls that share a line: the action, who made it and why it was refused.
-  private func key(_ call: ReplayStep.Call) -> String {
-    guard case .refused(let refusal) = call.end else { return "" }
-    let who = if case .agent(let number, _) = call.call.origin { "\(number)" } else { "-" }
-    return "\(call.call.action) \(who) \(refusal.reason)"
   }
 
   private func write(_ call: ReplayStep.Call, times: Int) {

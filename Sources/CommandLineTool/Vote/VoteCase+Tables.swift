@@ -11,6 +11,8 @@ extension VoteCase {
     let title: String
     var notes: [String] = []
     var table: ReportTable?
+    /// Walks the path again that it tells of.
+    var command: String?
   }
 
   var sections: [Section] {
@@ -180,12 +182,7 @@ extension VoteCase {
   func counterexample(_ story: VoteStory) -> Section {
     Section(
       title: "Counterexample: " + words.name(ofInvariant: story.invariant),
-      notes: story.lines,
-      table: story.balances.isEmpty
-        ? nil
-        : ReportTable(
-          ["who has what", "at the start", "before the step", "after it"],
-          story.balances.map { [$0.name] + $0.words }))
+      notes: story.lines, table: Balance.table(story.balances), command: replayCommand(story))
   }
 
   private var missing: Section {

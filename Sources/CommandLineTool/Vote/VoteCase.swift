@@ -158,7 +158,14 @@ struct VoteCase {
   func replayCommand(_ path: UInt64) -> String {
     var command = "plimsoll replay \(quotedForShell(self.path)) --path \(path)"
     if seed != 1 { command += " --seed \(seed)" }
-    return command + " --spec \(spec.name) --proposal \(quotedForShell(proposal.title))"
+    command += " --spec \(spec.name) --proposal \(quotedForShell(proposal.title))"
+    if let state = options.state { command += " --state \(quotedForShell(state))" }
+    return command
+  }
+
+  /// Walks the path of a story, as simple as it was made.
+  func replayCommand(_ story: VoteStory) -> String {
+    replayCommand(story.path) + (story.steering?.options(spec) ?? "")
   }
 
   private var target: String { isOneOfSeveral ? "\(path)#\(proposal.title)" : path }

@@ -189,12 +189,16 @@ struct VoteDocument {
         [
           "path": count(witness.path), "step": .integer(witness.break.step),
           "after": JSONValue(witness.break.action) { .string(words.name(ofAction: $0)) },
-          "story": .array(
-            vote.stories.first { $0.invariant == number }?.lines.map { .string($0) } ?? []),
-          "replay": .string(vote.replayCommand(witness.path)),
+          "story": .array(story(number)?.lines.map { .string($0) } ?? []),
+          "replay": .string(
+            story(number).map { vote.replayCommand($0) } ?? vote.replayCommand(witness.path)),
         ]
       },
     ]
+  }
+
+  private func story(_ invariant: Int) -> VoteStory? {
+    vote.stories.first { $0.invariant == invariant }
   }
 
   private func alone(_ change: CheckedProposal.Change, _ found: PairFindings) -> JSONValue {

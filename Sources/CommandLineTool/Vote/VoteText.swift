@@ -23,7 +23,7 @@ struct VoteText {
     for section in vote.sections { text += self.text(section) }
     text += title("The rule")
     for line in VoteCase.rule { text += item(line) }
-    text += "\n" + recompute
+    text += "\n" + command("recompute", vote.command)
     return text
   }
 
@@ -44,9 +44,11 @@ struct VoteText {
       + (vote.outcome.wasInterrupted ? "; interrupted, this is what is known" : "")
   }
 
-  private var recompute: String {
+  /// On a line of its own, whole, so that it can be copied.
+  private func command(_ what: String, _ command: String) -> String {
     isMarkdown
-      ? "Recompute: `\(ReportTable.code(vote.command))`\n" : "  recompute: \(vote.command)\n"
+      ? "\(what.withCapital): `\(ReportTable.code(command))`\n"
+      : "  \(what): \(command.escapedForDisplay)\n"
   }
 
   private func text(_ section: VoteCase.Section) -> String {
@@ -56,6 +58,9 @@ struct VoteText {
     if let table = section.table {
       if isMarkdown, !section.notes.isEmpty { text += "\n" }
       text += table.text(form)
+    }
+    if let command = section.command {
+      text += (isMarkdown ? "\n" : "") + self.command("walk it again", command)
     }
     return text
   }

@@ -21,7 +21,7 @@ package struct FindingWriter {
   var claimant: String { isExample ? "the example" : "this" }
 
   /// The text of an expression on one line, shortened when it is long.
-  func source(_ span: Span) -> String {
+  package func source(_ span: Span) -> String {
     let text = sources.text(onOneLine: span)
     return text.count <= 60 ? text : text.prefix(57) + "..."
   }

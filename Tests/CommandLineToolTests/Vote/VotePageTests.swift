@@ -84,7 +84,7 @@ struct VotePageTests {
   }
 
   /// Every element that opens closes, in order, and attributes are between double quotes.
-  private static func isWellFormed(_ text: String) -> Bool {
+  static func isWellFormed(_ text: String) -> Bool {
     var open: [Substring] = []
     let tag = #/<(\/?)([a-zA-Z0-9]+)((?:\s[^<>"]*(?:"[^"<]*"[^<>"]*)*)?)>/#
     let rest = text.replacing(#/<style>[^<]*<\/style>|<!doctype html>/#, with: "")

@@ -195,28 +195,16 @@ struct VoteCharts {
 
   /// The prices of a path with the moment at which an invariant breaks.
   private func picture(of story: VoteStory) -> Picture? {
-    guard let market = vote.spec.markets.first,
-      let prices = story.prices.first, prices.count > 1,
-      let low = prices.min(), let high = prices.max(), low < high
-    else { return nil }
-    let across = Scale(0, Int128(prices.count - 1), length: Drawing.plotWidth)
-    let up = Scale(low, high, length: Drawing.plotHeight)
+    guard let market = vote.spec.markets.first, let prices = story.prices.first else { return nil }
     let name = vote.words.name(ofInvariant: story.invariant)
-    var drawing = Drawing(
+    let drawing = PricePicture(
       title: "Where \(name) breaks",
       description: "\(market.name) on path \(story.path), which breaks \(name) as proposed in step "
-        + "\(grouped(story.step)), at the ring.")
-    drawing.side(up.marks(4).map { (up.place($0), bare($0, market.type)) })
-    drawing.bottom(across.marks(4).map { (across.place($0), elapsed($0)) })
-    drawing.line(
-      prices.enumerated().map { (across.place(Int128($0.offset)), up.place($0.element)) },
-      "proposed")
-    if prices.indices.contains(story.step) {
-      drawing.dot(
-        (across.place(Int128(story.step)), up.place(prices[story.step])), "break",
-        "step \(story.step)")
-    }
-    return Picture(drawing: drawing, legend: VoteCharts.one)
+        + "\(grouped(story.step)), at the ring.",
+      prices: prices, type: market.type, moment: story.step, printer: vote.words.printer,
+      label: { elapsed(Int128($0)) }
+    ).drawing
+    return drawing.map { Picture(drawing: $0, legend: VoteCharts.one) }
   }
 }
 

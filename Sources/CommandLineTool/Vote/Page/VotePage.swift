@@ -51,6 +51,10 @@ struct VotePage {
         add(picture, to: &page)
       }
     }
+    if let command = section.command {
+      page.paragraph("Every step of it, as a page of its own:", style: "soft")
+      page.command(command + " --html counterexample.html")
+    }
   }
 
   private func add(_ picture: VoteCharts.Picture, to page: inout Page) {

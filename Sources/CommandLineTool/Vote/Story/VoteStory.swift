@@ -14,6 +14,8 @@ struct VoteStory {
   /// By market, the prices of the story, that of the setup first.
   let prices: [[Int128]]
   let balances: [Balance]
+  /// How the path was made simpler, where it was.
+  let steering: Steering?
 
   /// The most breaks that are told.
   private static let most = 3
@@ -54,6 +56,7 @@ struct VoteStory {
     path = witness.path
     invariant = number
     step = last
+    steering = steered.flatMap { Steering($0, runner) }
     let course = Course(route, runner)
     prices = course.prices
     balances = Balance.all(course, seen, world, words)
@@ -117,137 +120,5 @@ struct VoteStory {
 extension ReplayStep.Call {
   fileprivate func isBreaking(_ witness: PairFindings.Witness) -> Bool {
     witness.break.action != nil
-  }
-}
-
-/// What is seen along a path: prices, and the state at three moments.
-struct Course {
-  private(set) var prices: [[Int128]]
-  /// After the setup, before the last step and after it.
-  private(set) var states: [State] = []
-
-  init(_ route: SteeredPath, _ runner: PathRunner) {
-    let markets = runner.world.program.spec.markets.indices
-    prices = markets.map { _ in [] }
-    do throws(PathProblem) {
-      try runner.begin(route.path)
-      look(runner)
-      states.append(runner.machine.presentState)
-      for (number, step) in route.prices.enumerated() {
-        if number == route.prices.count - 1 { states.append(runner.machine.presentState) }
-        for (market, price) in step.enumerated() { runner.heldPrices[market] = price }
-        guard try runner.advance() else { break }
-        look(runner)
-      }
-    } catch {}
-    if prices.first.map({ $0.count <= route.prices.count }) ?? false { look(runner) }
-    states.append(runner.machine.presentState)
-  }
-
-  private mutating func look(_ runner: PathRunner) {
-    for market in prices.indices { prices[market].append(runner.price(ofMarket: market)) }
-  }
-}
-
-/// What an account that is involved in a break has of something, at three moments.
-struct Balance {
-  let name: String
-  /// At the start, before the step that breaks, and after it.
-  let words: [String]
-
-  private static let mostRows = 4
-  private static let most = 16
-
-  /// Of the rows that the last step changes, of the table with the most rows: those the breaking
-  /// calls name first.
-  static func all(
-    _ course: Course, _ step: ReplayStep, _ world: World, _ words: SpecWords
-  ) -> [Balance] {
-    let contract = world.program.spec.contract
-    guard course.states.count == 3,
-      let table = accounts(world.program.spec, world.rows)
-    else { return [] }
-    let (start, before, after) = (course.states[0], course.states[1], course.states[2])
-    var rows: [Int] = []
-    func add(_ row: Int) {
-      if row >= 0, row < world.rows[table], !rows.contains(row), rows.count < mostRows {
-        rows.append(row)
-      }
-    }
-    for entry in step.entries.reversed() {
-      guard case .call(let call) = entry, case .committed = call.end else { continue }
-      let parameters = contract.actions[call.call.action].parameters
-      for (parameter, word) in zip(parameters, call.call.arguments)
-      where parameter.type == .row(table) {
-        add(Int(clamping: word))
-      }
-    }
-    for change in after.changes(since: before) {
-      guard case .field(let id, _, row: let row) = change.place else { continue }
-      if id == table { add(row) }
-    }
-    var balances: [Balance] = []
-    for row in rows {
-      for place in places(ofRow: row, of: table, contract, world.rows) {
-        let held = [start, before, after].map { $0.word(at: place) }
-        guard held.contains(where: { $0 != 0 }), balances.count < most else { continue }
-        balances.append(
-          Balance(
-            name: words.printer.name(of: place),
-            words: held.map { words.printer.text($0, at: place) }))
-      }
-    }
-    return balances
-  }
-
-  private static func accounts(_ spec: CheckedSpec, _ rows: [Int]) -> TableID? {
-    spec.contract.tables.indices.filter { id in
-      let table = spec.contract.tables[id]
-      return table.keys.isEmpty && table.fixedRows == nil
-        && !spec.agents.contains { $0.memory == id }
-    }.max { rows[$0] < rows[$1] }
-  }
-
-  /// The quantities of a row, and of the rows of other tables that have it for a key.
-  private static func places(
-    ofRow row: Int, of table: TableID, _ contract: CheckedContract, _ rows: [Int]
-  ) -> [StateChange.Place] {
-    var places: [StateChange.Place] = []
-    for (id, other) in contract.tables.enumerated() {
-      let isOwn = id == table
-      guard isOwn || other.keys.contains(where: { $0.table == table }) else { continue }
-      for number in 0..<rows[id]
-      where isOwn ? number == row : key(number, other, table, rows) == row {
-        for (field, declared) in other.fields.enumerated() {
-          guard case .fixed = declared.type else { continue }
-          places.append(.field(id, field, row: number))
-        }
-      }
-    }
-    return places
-  }
-
-  /// The row of a table that is a key of a row.
-  private static func key(
-    _ number: Int, _ table: CheckedTable, _ wanted: TableID, _ rows: [Int]
-  ) -> Int {
-    var rest = number
-    for key in table.keys.reversed() {
-      let count = max(1, rows[key.table])
-      if key.table == wanted { return rest % count }
-      rest /= count
-    }
-    return rest
-  }
-}
-
-extension State {
-  fileprivate func word(at place: StateChange.Place) -> Int128 {
-    switch place {
-    case .parameter(let id): parameters[id]
-    case .state(let id): states[id]
-    case .field(let table, let field, row: let row): columns[table][field][row]
-    case .now: now
-    }
   }
 }

@@ -110,7 +110,7 @@ extension ContractChecker {
       return unknown(span)
     }
     let state = addState(
-      isPeak ? "peak" : "trough", value.type, isPeak ? .min : .max, written.span)
+      isPeak ? "peak so far" : "trough so far", value.type, isPeak ? .min : .max, written.span)
     let before = CheckedExpression(.state(state), value.type, span)
     let next = CheckedExpression(
       .builtin(isPeak ? .maximum : .minimum, [before, value], .toZero), value.type, span)
@@ -121,7 +121,7 @@ extension ContractChecker {
   private mutating func time(while condition: Expression) -> CheckedExpression {
     let span = condition.span
     let (truth, frame) = inSpec(.observation) { $0.condition(condition) }
-    let state = addState("time", .duration, 0, span)
+    let state = addState("time so far", .duration, 0, span)
     let before = CheckedExpression(.state(state), .duration, span)
     let step = number(spec?.clock.step ?? 0, .duration, span)
     let sum = CheckedExpression(.arithmetic(.add, before, step, .toZero), .duration, span)

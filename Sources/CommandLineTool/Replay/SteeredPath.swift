@@ -9,14 +9,12 @@ struct SteeredPath {
   /// its model says.
   var prices: [[Int128?]]
 
-  /// Walks as many steps as there are prices, or until somebody has seen enough.
-  func walk(
-    _ runner: PathRunner, until isEnough: (PathRunner) -> Bool = { _ in false }
-  ) throws(PathProblem) {
+  /// Walks as many steps as there are prices, or as the clock has.
+  func walk(_ runner: PathRunner) throws(PathProblem) {
     try runner.begin(path)
     for step in prices {
       for (market, price) in step.enumerated() { runner.heldPrices[market] = price }
-      guard try runner.advance(), !isEnough(runner) else { return }
+      guard try runner.advance() else { return }
     }
   }
 }
