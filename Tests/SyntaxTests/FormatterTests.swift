@@ -29,4 +29,18 @@ struct FormatterTests {
     #expect(brokenLaw(Reading(text)) == nil)
     if ProcessInfo.processInfo.environment["SHOW"] != nil { print(Reading(text).formatted) }
   }
+
+  @Test(
+    "a proposal on one line stays on it, and one on several keeps its bracket below",
+    arguments: [
+      "proposal \"a\" for B { x : 1 -> 2 }\n",
+      "proposal \"a\" for B { x : 1 -> 2, y : 3% -> 4% after 1d over 2d }  // and a remark\n",
+      "proposal \"a\" for B {\n  x : 1 -> 2\n}\n",
+      "proposal \"a\" for B { x : 1 -> 2,\n  y : 3 -> 4\n}\n",
+    ])
+  func proposals(_ text: String) {
+    let reading = Reading(text)
+    #expect(brokenLaw(reading) == nil)
+    #expect(reading.formatted == text)
+  }
 }

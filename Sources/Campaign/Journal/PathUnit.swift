@@ -63,6 +63,10 @@ extension JournalBytes {
       put(broken.step)
       put(broken.given.count)
       for word in broken.given { put(word: word) }
+      put(broken.sides.map { $0.comparison + 1 } ?? 0)
+      if let sides = broken.sides {
+        for word in [sides.row ?? -1, sides.left, sides.right] { put(word: word) }
+      }
     }
   }
 
@@ -111,7 +115,16 @@ extension JournalBytesReader {
       for _ in 0..<(try count(below: spec.contract.laws[law].frame.locals.count + 1)) {
         given.append(try word())
       }
-      record.lawBreaks.append(PathRecord.LawBreak(law: law, step: step, given: given))
+      let comparison = try count(below: spec.contract.laws[law].comparisons.count + 1)
+      var sides: PathRecord.LawBreak.Sides?
+      if comparison > 0 {
+        let row = try word()
+        sides = PathRecord.LawBreak.Sides(
+          comparison: comparison - 1, row: row < 0 ? nil : row, left: try word(),
+          right: try word())
+      }
+      record.lawBreaks.append(
+        PathRecord.LawBreak(law: law, step: step, given: given, sides: sides))
     }
     return record
   }

@@ -34,7 +34,27 @@ struct LawCompiler {
     let left = add(Snippet(parameters: given, frame: frame, statements: law.left))
     let right = add(Snippet(parameters: given, frame: frame, statements: law.right))
     guard let then = try? term(law.then, in: .base, given: given) else { return nil }
-    return LawEntries(conditions: conditions, left: left, right: right, then: then)
+    return LawEntries(
+      conditions: conditions, left: left, right: right, then: then,
+      comparisons: law.comparisons.map { try? comparison($0, given: given) })
+  }
+
+  private mutating func comparison(
+    _ comparison: CheckedLaw.Comparison, given: Int
+  ) throws(Unaskable) -> LawComparison {
+    var rows: LawRows?
+    var inner = given
+    if let selection = comparison.rows {
+      inner = max(given, selection.binder + 1)
+      rows = LawRows(
+        function: .all, table: selection.table, binder: selection.binder,
+        condition: try optional(selection.condition, in: .base, given: inner), body: nil,
+        otherwise: nil)
+    }
+    return LawComparison(
+      rows: rows, whole: try term(comparison.whole, in: .base, given: inner),
+      left: try term(comparison.left, in: .base, given: inner),
+      right: try term(comparison.right, in: .base, given: inner))
   }
 
   private mutating func snippet(_ expression: CheckedExpression, given: Int) -> Int {

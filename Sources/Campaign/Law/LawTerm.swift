@@ -38,4 +38,15 @@ struct LawEntries: Sendable {
   let left: Int
   let right: Int
   let then: LawTerm
+  /// By comparison, see `CheckedLaw.comparisons`; `nil` for one that no code says.
+  let comparisons: [LawComparison?]
+}
+
+/// A comparison as code, and both of its sides.
+struct LawComparison: Sendable {
+  /// The rows it is asked of; `nil` where it is asked once.
+  let rows: LawRows?
+  let whole: LawTerm
+  let left: LawTerm
+  let right: LawTerm
 }

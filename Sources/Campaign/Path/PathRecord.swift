@@ -23,11 +23,23 @@ package struct PathRecord: Hashable, Sendable {
     package let step: Int
     /// The first locals of the law, of which what is given is part.
     package let given: [Int128]
+    package let sides: Sides?
 
-    package init(law: Int, step: Int, given: [Int128]) {
+    package init(law: Int, step: Int, given: [Int128], sides: Sides? = nil) {
       self.law = law
       self.step = step
       self.given = given
+      self.sides = sides
+    }
+
+    /// What is on both sides of the comparison that does not hold.
+    package struct Sides: Hashable, Sendable {
+      /// By number: see `CheckedLaw.comparisons`.
+      package let comparison: Int
+      /// The row it is asked of, where it is asked of many.
+      package let row: Int128?
+      package let left: Int128
+      package let right: Int128
     }
   }
 

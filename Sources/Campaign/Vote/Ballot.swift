@@ -5,7 +5,7 @@ import Statistics
 /// What a vote should know: the answer and the rule it follows from.
 package enum Ballot: Hashable, Sendable {
   /// Everything that is expected holds as proposed, no path breaks an invariant that it did not
-  /// break before, and nothing that is expected is seen to come nearer to failing.
+  /// break before, no law breaks that held, and nothing that is expected is seen to come nearer to failing.
   case safe
   /// The same, but something is: the expectations are the tolerance.
   case worse([Reason])
@@ -17,6 +17,8 @@ package enum Ballot: Hashable, Sendable {
   package enum Reason: Hashable, Sendable {
     /// By number of the invariant, with the first path that shows it.
     case breaks(invariant: Int, PairFindings.Witness)
+    /// By number of the law, the first state it does not hold of; as deployed it holds of all.
+    case breaksLaw(Int, PathFindings.BrokenLaw)
     /// An expectation fails as proposed; whether it failed before.
     case fails(expectation: Int, failedBefore: Bool)
     /// An expectation is not decided as proposed.
@@ -37,6 +39,11 @@ package enum Ballot: Hashable, Sendable {
     var reasons: [Reason] = longSteps.map { .beyondStep(change: $0) }
     for (number, witness) in outcome.pairs.newlyBroken.enumerated() {
       if let witness { reasons.append(.breaks(invariant: number, witness)) }
+    }
+    for number in spec.contract.laws.indices {
+      if let broken = outcome.pairs.newlyBroken(law: number) {
+        reasons.append(.breaksLaw(number, broken))
+      }
     }
     var open: [Reason] = []
     var missing: [UInt64] = []

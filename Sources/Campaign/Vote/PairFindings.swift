@@ -99,6 +99,18 @@ package struct PairFindings: Sendable {
     PairFindings.keep(&turnedSafe, later.turnedSafe)
   }
 
+  /// The first path on which a law does not hold as proposed, where it holds on all as deployed.
+  ///
+  /// A law is asked of a few states of a path only, so one path says little of what has changed.
+  package func newlyBroken(law: Int) -> PathFindings.BrokenLaw? {
+    base.brokenLaws[law] == nil ? proposed.brokenLaws[law] : nil
+  }
+
+  /// Whether a law holds wherever it is asked as proposed, and does not as deployed.
+  package func mends(law: Int) -> Bool {
+    base.brokenLaws[law] != nil && proposed.brokenLaws[law] == nil
+  }
+
   private static func keep(_ kept: inout [UInt64], _ paths: [UInt64]) {
     kept += paths.prefix(max(0, mostKept - kept.count))
   }

@@ -126,6 +126,8 @@ package struct PairedRun: Sendable {
         var runners: [PathRunner] = []
         for world in run.alone { runners.append(try PathRunner(world)) }
         alone = runners
+        base.beginAskingLaws()
+        proposed.beginAskingLaws()
       } catch { return nil }
     }
 
@@ -180,6 +182,10 @@ extension PathRecord {
       add(broken.action)
     }
     for step in wrongAt { add(step) }
+    for broken in lawBreaks {
+      add(broken.law)
+      add(broken.step)
+    }
     return bytes
   }
 }

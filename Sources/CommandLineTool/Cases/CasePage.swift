@@ -143,7 +143,7 @@ struct CasePage {
     }
     page.steps = steps.enumerated().map { number, step in
       var told = step.told.told(
-        target.words, target.world, writer,
+        target.words, target.world, target.sources,
         name: "Step \(number + 1): " + replay.text(number))
       if claim.map({ $0 >= contract.invariants.count }) ?? false, number == last {
         told.events.append(

@@ -63,7 +63,7 @@ struct Page {
     for row in table.rows {
       body += "<tr>"
       for (place, cell) in row.enumerated() {
-        let text = Page.sentence(cell)
+        let text = Page.sentence(ReportTable.shortened(cell))
         let style = Page.isAlarm(cell) ? " class=\"bad\"" : ""
         body += place == 0 ? "<th scope=\"row\">\(text)</th>" : "<td\(style)>\(text)</td>"
       }

@@ -14,8 +14,9 @@ extension Command {
         line unless --step picks some steps; step 0 is the setup.
 
         With --proposal the path is walked with what that proposal of the file changes, as `vote`
-        walks it, and with --state from the accounts of a file. With --still prices stand for so many
-        steps where they are first, but for each --move: so a path that `vote` has made simple is
+        walks it, and with --state from the accounts of a file. With --move a price is held from a step
+        on, and with --still every price stands where it is first but for such moves, and the path
+        ends after so many steps: so what `vote` has made simple and `sweep --stress` has shocked is
         walked again.
 
         Of a case that `fuzz` has kept: every call with who made it, what it changed and what it cost,
@@ -54,8 +55,7 @@ extension CommandDescription.Option {
   static let proposal = Self("proposal", value: "TITLE", "walk it with the changes of a proposal")
   static let still = Self("still", value: "N", "let prices stand for N steps, and end there")
   static let move = Self(
-    "move", value: "MARKET=PRICE@STEP", "with --still: from that step on, the price; again for more"
-  )
+    "move", value: "MARKET=PRICE@STEP", "hold a price from that step on; again for more")
 }
 
 /// Which path `replay` walks, and what it shows of it.

@@ -8,6 +8,7 @@ struct ReplayDocument {
   let words: SpecWords
   let world: World
   let path: String
+  private let sources: SourceMap
   private let writer: FindingWriter
   private(set) var steps: [JSONValue] = []
 
@@ -15,6 +16,7 @@ struct ReplayDocument {
     self.words = words
     self.world = world
     self.path = path
+    self.sources = sources
     writer = FindingWriter(sources, words.printer)
   }
 
@@ -36,6 +38,7 @@ struct ReplayDocument {
       [
         "kind": "broken law", "law": .string(words.name(ofLaw: broken.law)),
         "given": .object(words.given(broken).map { JSONMember($0.name, .string($0.value)) }),
+        "values": .array(words.lines(broken, sources).map { .string($0) }),
       ]
     case .broke(let broken):
       [

@@ -8,6 +8,7 @@ import Semantics
 struct ReplayPage {
   private let words: SpecWords
   private let world: World
+  private let sources: SourceMap
   private let writer: FindingWriter
   private let record: PathRecord
   private let route: SteeredPath
@@ -50,6 +51,7 @@ struct ReplayPage {
     self.record = record
     self.command = command
     self.facts = facts
+    self.sources = sources
     writer = FindingWriter(sources, words.printer)
     let spec = world.program.spec
     let moments =
@@ -85,17 +87,20 @@ struct ReplayPage {
 
   var text: String {
     let name = first.map { self.name($0) }
+    let feared = feared
     var page = CounterexamplePage(
       title: name.map { "\($0) breaks" } ?? "path \(record.path) of \(spec.name)",
-      verdict: first.map { "broken in step \(grouped($0.step))" } ?? "nothing breaks",
-      isGood: first == nil, command: command)
+      verdict: first.map { "broken in step \(grouped($0.step))" }
+        ?? (feared.isEmpty ? "nothing breaks" : "something happens that should be seldom"),
+      isGood: first == nil && feared.isEmpty, command: command)
+    page.broken = feared.map { .init(name: "should be seldom", claim: nil, condition: $0) }
     page.story = story
-    page.broken = broken
+    page.broken += broken
     page.courses = courses
     if let step = steps.last, step.number == last {
       page.balances = Balance.all(course, step, world, words)
     }
-    page.steps = steps.map { $0.told(words, world, writer) }
+    page.steps = steps.map { $0.told(words, world, sources) }
     if let from = steps.first?.number, let to = steps.last?.number, from > 0 || to < last {
       page.extent =
         "steps \(grouped(from)) to \(grouped(to)) of \(grouped(spec.clock.steps)); "
@@ -118,6 +123,15 @@ struct ReplayPage {
 
   // MARK: - What broke
 
+  /// Expectations that this path speaks against.
+  private var feared: [String] {
+    zip(spec.expectations, record.claims).compactMap { expectation, word in
+      guard case .estimate(_, .probability, _, _) = expectation.claim, expectation.isFear, word != 0
+      else { return nil }
+      return expectation.text
+    }
+  }
+
   private var broken: [CounterexamplePage.Broken] {
     guard let end = steps.last, end.number == last else { return [] }
     var found = end.entries.compactMap { entry -> CounterexamplePage.Broken? in
@@ -136,10 +150,13 @@ struct ReplayPage {
 
   private func law(_ broken: PathRecord.LawBreak) -> CounterexamplePage.Broken {
     let law = spec.contract.laws[broken.law]
+    let comparison = words.comparison(broken, sources)
     return .init(
       name: "law \"\(words.name(ofLaw: broken.law))\"", claim: nil,
-      condition: writer.source(law.then.span),
-      notes: words.given(broken).map { "given \($0.name) = \($0.value)" })
+      condition: comparison?.text ?? writer.source(law.then.span),
+      sides: comparison?.sides ?? [],
+      notes: words.given(broken).map { "given \($0.name) = \($0.value)" }
+        + (comparison?.row.map { ["for \($0)"] } ?? []))
   }
 
   // MARK: - The story
@@ -169,11 +186,20 @@ struct ReplayPage {
       lines.append("At \(timeText(end.time)), \(more)" + told.joined(separator: "; ") + ".")
     }
     for entry in end.entries {
-      guard case .broke(let broken) = entry else { continue }
-      let condition = writer.source(spec.contract.invariants[broken.number].condition.span)
-      let reasons = writer.lines(broken).dropFirst().joined(separator: "; ")
+      let (condition, reasons): (Span, [String])
+      switch entry {
+      case .broke(let broken):
+        condition = spec.contract.invariants[broken.number].condition.span
+        reasons = Array(writer.lines(broken).dropFirst())
+      case .brokeLaw(let broken):
+        condition = spec.contract.laws[broken.law].then.span
+        reasons = words.lines(broken, sources)
+      case .call, .changes: continue
+      }
       lines.append(
-        "Now `\(condition)` is not so" + (reasons.isEmpty ? "." : ": \(reasons)."))
+        "Now `\(writer.source(condition))` is not so"
+          + (reasons.isEmpty ? "." : ": \(reasons.joined(separator: "; ")).")
+      )
     }
     return lines
   }

@@ -24,28 +24,21 @@ struct ReplayRun {
     let specs = file.specs
     let errors = project.workspace.diagnostics.sorted.filter { $0.severity == .error }
     guard errors.isEmpty else { return refuse(DiagnosticBag(errors)) }
-    let wanted = specs.filter { spec in
-      arguments.value("spec").map { $0 == spec.name } ?? true
-    }
-    guard let spec = wanted.first, wanted.count == 1 else {
-      return say(.specs(path, arguments.value("spec"), known: specs.map(\.name)))
-    }
-    let last = spec.clock.steps
-    if let steps = options.steps, steps.lowerBound > last {
-      return say(.steps(spec.name, steps.lowerBound, last: last))
-    }
-    var changes: [CheckedProposal.Change] = []
-    if let title = arguments.value("proposal") {
-      let ofSpec = file.proposals.filter { specs[$0.spec].name == spec.name }.map(\.proposal)
-      guard let proposal = ofSpec.first(where: { $0.title == title }) else {
-        return say(.proposals(spec.name, title, known: ofSpec.map(\.title)))
-      }
-      changes = proposal.changes
-    }
+    let spec: CheckedSpec
     let steering: Steering?
-    do throws(Steering.Problem) { steering = try Steering(arguments, spec) } catch {
-      return say(error.what, error.help)
-    }
+    let changes: [CheckedProposal.Change]
+    do throws(CommandRefusal) {
+      spec = try specs.one(named: arguments.value("spec"), in: path)
+      let last = spec.clock.steps
+      if let steps = options.steps, steps.lowerBound > last {
+        throw CommandRefusal(
+          what: "`\(spec.name)` has no step \(grouped(steps.lowerBound))",
+          help: "its steps are 0, the setup, to \(grouped(last))")
+      }
+      let ofSpec = file.proposals.filter { specs[$0.spec].name == spec.name }.map(\.proposal)
+      changes = try self.changes(of: ofSpec, spec)
+      steering = try Steering(arguments, spec)
+    } catch { return session.refuse(error) }
     do throws(WorldMaker.Problem) {
       let snapshot = try SnapshotFile(session).contents(at: arguments.value("state"), for: spec)
       let worlds = try WorldMaker(seed: options.seed, session, project.workspace.sources)
@@ -86,7 +79,7 @@ struct ReplayRun {
       if let problem {
         session.output.line()
         session.print(DiagnosticBag([problem]).findings(), sources)
-      } else if route == nil {
+      } else if !runner.record.measures.isEmpty {
         text.write(runner.record)
       }
     } else {
@@ -97,15 +90,17 @@ struct ReplayRun {
             problem: problem.map { JSONRenderer().value(of: $0, sources) })))
     }
     if problem != nil { return .cannotRun }
+    // The page walks it again, up to where it breaks.
+    let record = runner.record
     if let file = arguments.value("html") {
       let page = ReplayPage(
-        runner, words, sources, runner.record, route, shown: options.steps,
+        runner, words, sources, record, route, shown: options.steps,
         command: command(world, steering, path), facts: facts(world, path))
       if let page, let failure = session.write(page.text, to: file) {
         return refuse(DiagnosticBag([failure]))
       }
     }
-    return runner.record.isClean(spec) ? .success : .findings
+    return record.isClean(spec) ? .success : .findings
   }
 
   /// The command that walks the same path.
@@ -128,50 +123,19 @@ struct ReplayRun {
     ]
   }
 
-  /// What the file does not hold.
-  private enum Absence {
-    case specs(String, String?, known: [String])
-    case steps(String, Int, last: Int)
-    case proposals(String, String, known: [String])
-  }
-
-  /// On standard error, as with everything that is about the command line and not about a file.
-  private func say(_ absence: Absence) -> ExitStatus {
-    let (error, help) =
-      switch absence {
-      case .specs(let path, _, let known) where known.isEmpty:
-        ("`\(path)` holds no spec", "name the file that `plimsoll test` has named")
-      case .specs(let path, nil, let known):
-        ("`\(path)` holds \(known.count) specs", "choose one with --spec: \(list(known))")
-      case .specs(let path, let name?, let known):
-        (
-          "`\(path)` holds no spec `\(name)`",
-          nearest(name, among: known).map { "did you mean `\($0)`?" } ?? "it holds \(list(known))"
-        )
-      case .steps(let name, let step, let last):
-        (
-          "`\(name)` has no step \(grouped(step))",
-          "its steps are 0, the setup, to \(grouped(last))"
-        )
-      case .proposals(let spec, let title, let known):
-        (
-          "no proposal for `\(spec)` is called \"\(title)\"",
-          known.isEmpty
-            ? "this file proposes no change to it"
-            : "there is " + known.map { "\"\($0)\"" }.joined(separator: ", ")
-        )
-      }
-    return say(error, help)
-  }
-
-  private func say(_ error: String, _ help: String) -> ExitStatus {
-    session.streams.errors.line("error: \(error.escapedForDisplay)")
-    session.streams.errors.line("  = help: \(help.escapedForDisplay)")
-    return .cannotRun
-  }
-
-  private func list(_ names: [String]) -> String {
-    names.map { "`\($0)`" }.joined(separator: ", ")
+  /// What the proposal changes that is asked for; nothing for none.
+  private func changes(
+    of proposals: [CheckedProposal], _ spec: CheckedSpec
+  ) throws(CommandRefusal) -> [CheckedProposal.Change] {
+    guard let title = arguments.value("proposal") else { return [] }
+    guard let proposal = proposals.first(where: { $0.title == title }) else {
+      throw CommandRefusal(
+        what: "no proposal for `\(spec.name)` is called \"\(title)\"",
+        help: proposals.isEmpty
+          ? "this file proposes no change to it"
+          : "there is " + proposals.map { "\"\($0.title)\"" }.joined(separator: ", "))
+    }
+    return proposal.changes
   }
 
   private func refuse(_ problems: DiagnosticBag) -> ExitStatus {

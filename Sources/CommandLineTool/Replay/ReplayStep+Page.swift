@@ -1,12 +1,14 @@
 import Campaign
+import Diagnostics
 import Reference
 import Semantics
 
 extension ReplayStep {
   /// The step on a page. Refused calls of one kind share a line, as in a terminal.
   func told(
-    _ words: SpecWords, _ world: World, _ writer: FindingWriter, name: String? = nil
+    _ words: SpecWords, _ world: World, _ sources: SourceMap, name: String? = nil
   ) -> CounterexamplePage.Step {
+    let writer = FindingWriter(sources, words.printer)
     let spec = words.program.spec
     let prices = zip(spec.markets, prices).map { market, price in
       "\(market.name) \(words.printer.text(price, market.type))"
@@ -38,8 +40,7 @@ extension ReplayStep {
         step.events.append(
           CounterexamplePage.Event(
             name: "law \"\(words.name(ofLaw: broken.law))\"",
-            notes: words.given(broken).map { "given \($0.name) = \($0.value)" },
-            outcome: .broken))
+            notes: words.lines(broken, sources), outcome: .broken))
       }
     }
     for (place, times) in refused.values where times > 1 {

@@ -13,6 +13,7 @@ struct ReplayText {
   let session: Session
   let words: SpecWords
   let world: World
+  private let sources: SourceMap
   private let writer: FindingWriter
   /// Refused calls of one kind in one step share a line.
   private let isShort: Bool
@@ -21,6 +22,7 @@ struct ReplayText {
     self.session = session
     self.words = words
     self.world = world
+    self.sources = sources
     isShort = short
     writer = FindingWriter(sources, words.printer)
   }
@@ -100,8 +102,8 @@ struct ReplayText {
     session.output.line(
       "  " + session.palette.paint("breaks", .error)
         + "  law \"\(words.program.spec.contract.laws[broken.law].title)\"".escapedForDisplay)
-    for given in words.given(broken) {
-      session.output.line("          given \(given.name) = \(given.value)".escapedForDisplay)
+    for line in words.lines(broken, sources) {
+      session.output.line("          \(line)".escapedForDisplay)
     }
   }
 

@@ -9,12 +9,14 @@ struct SteeredPath {
   /// its model says.
   var prices: [[Int128?]]
 
-  /// Walks as many steps as there are prices, or as the clock has.
+  /// Walks as many steps as there are prices; measures and claims are known where that is all of
+  /// them.
   func walk(_ runner: PathRunner) throws(PathProblem) {
     try runner.begin(path)
     for step in prices {
       for (market, price) in step.enumerated() { runner.heldPrices[market] = price }
-      guard try runner.advance() else { return }
+      guard try runner.advance() else { break }
     }
+    if runner.step == runner.world.program.spec.clock.steps { try runner.finish() }
   }
 }

@@ -2,10 +2,12 @@ import Campaign
 import Numerics
 import Semantics
 
-/// Prices that stand still for so many steps but for a few moves, as command lines write them:
-/// `--still 12 --move COIN=69.3@4`. With it a path that was made simple can be walked again.
+/// Prices that somebody holds, as command lines write them: `--move COIN=69.3@4` holds a price from a
+/// step on, and with `--still 12` every price stands where it is first but for such moves, and the
+/// path ends after so many steps. With it a path that was made simple, or shocked, is walked again.
 struct Steering {
-  let steps: Int
+  /// `nil` where prices go as their models say until they are moved.
+  let still: Int?
   let moves: [Move]
 
   /// From a step on, a market is held at a price.
@@ -15,38 +17,31 @@ struct Steering {
     let step: Int
   }
 
-  /// What cannot be walked so, and what to do about it.
-  struct Problem: Error {
-    let what: String
-    let help: String
+  init(holding moves: [Move]) {
+    still = nil
+    self.moves = moves
   }
 
   /// Nothing where the prices of the path are its own.
-  init?(_ arguments: ParsedArguments, _ spec: CheckedSpec) throws(Problem) {
+  init?(_ arguments: ParsedArguments, _ spec: CheckedSpec) throws(CommandRefusal) {
     let moves = arguments.values("move")
-    guard let text = arguments.value("still") else {
-      guard moves.isEmpty else {
-        throw Problem(
-          what: "--move says how prices move that stand still otherwise",
-          help: "say for how many steps they do: `--still 12 --move \(moves[0])`")
-      }
-      return nil
-    }
-    guard case .number(let steps) = WholeNumber(text), 1...max(1, spec.clock.steps) ~= steps else {
-      throw Problem(
+    let last = max(1, spec.clock.steps)
+    still = try arguments.value("still").map { text throws(CommandRefusal) in
+      if case .number(let steps) = WholeNumber(text), 1...last ~= steps { return steps }
+      throw CommandRefusal(
         what: "prices cannot stand still for `\(text)` steps",
-        help: "give a whole number from 1 to \(grouped(spec.clock.steps))")
+        help: "give a whole number from 1 to \(grouped(last))")
     }
-    self.steps = steps
+    guard still != nil || !moves.isEmpty else { return nil }
     var found: [Move] = []
-    for text in moves { found.append(try Steering.move(text, spec, steps)) }
+    for text in moves { found.append(try Steering.move(text, spec, still ?? last)) }
     self.moves = found
   }
 
   private static func move(
     _ text: String, _ spec: CheckedSpec, _ steps: Int
-  ) throws(Problem) -> Move {
-    let wrong = Problem(
+  ) throws(CommandRefusal) -> Move {
+    let wrong = CommandRefusal(
       what: "`\(text)` is no move of a price",
       help: "write it as `--move MARKET=PRICE@STEP`, a plain number and a step from 1 to \(steps)")
     let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -60,7 +55,7 @@ struct Steering {
     let price = isNegative ? -size : size
     guard let market = spec.markets.firstIndex(where: { $0.name == sides[0] }) else {
       let known = spec.markets.map { "`\($0.name)`" }.joined(separator: ", ")
-      throw Problem(
+      throw CommandRefusal(
         what: "`\(spec.name)` has no market `\(sides[0])`",
         help: known.isEmpty ? "it has none at all" : "it has \(known)")
     }
@@ -82,17 +77,18 @@ struct Steering {
       }
     }
     guard !route.prices.isEmpty else { return nil }
-    steps = route.prices.count
+    still = route.prices.count
     self.moves = moves
   }
 
   /// The prices of a path that begins as the path of that number does.
   func route(_ path: UInt64, _ runner: PathRunner) throws(PathProblem) -> SteeredPath {
     try runner.begin(path)
-    var now = runner.world.program.spec.markets.indices.map { runner.untouchedPrice(ofMarket: $0) }
+    let spec = runner.world.program.spec
+    var now = spec.markets.indices.map { still == nil ? nil : runner.untouchedPrice(ofMarket: $0) }
     var prices: [[Int128?]] = []
-    for step in 1...steps {
-      for move in moves where move.step == step && now.indices.contains(move.market) {
+    for step in 0..<(still ?? spec.clock.steps) {
+      for move in moves where move.step == step + 1 && now.indices.contains(move.market) {
         now[move.market] = move.price
       }
       prices.append(now)
@@ -106,6 +102,6 @@ struct Steering {
       let price = Fixed.text(move.price, grouped: false)
       return " --move \(spec.markets[move.market].name)=\(price)@\(move.step)"
     }
-    return " --still \(steps)" + moves.joined()
+    return (still.map { " --still \($0)" } ?? "") + moves.joined()
   }
 }

@@ -114,6 +114,12 @@ struct SimulationDocument {
           "path": self.count(broken.path), "step": .integer(broken.break.step),
           "given": .object(
             words.given(broken.break).map { JSONMember($0.name, .string($0.value)) }),
+          "sides": JSONValue(words.sides(broken.break)) { sides in
+            [
+              "row": JSONValue(sides.row) { .string($0) }, "left": .string(sides.left),
+              "right": .string(sides.right),
+            ]
+          },
           "replay": .string(run.replayCommand(broken.path)),
         ]
       },

@@ -17,15 +17,10 @@ struct SweepAxis {
   /// The most values of an axis.
   private static let mostValues = 200
 
-  struct Problem: Error {
-    let what: String
-    let help: String
-  }
-
-  init(_ written: String, _ spec: CheckedSpec) throws(Problem) {
+  init(_ written: String, _ spec: CheckedSpec) throws(CommandRefusal) {
     let parts = written.split(separator: "=", maxSplits: 1)
     guard parts.count == 2 else {
-      throw Problem(
+      throw CommandRefusal(
         what: "`\(written)` is no axis", help: "write `--over maintenance_margin=2%..10%:17`")
     }
     text = parts[0].filter { $0 != " " }
@@ -36,7 +31,7 @@ struct SweepAxis {
       names = parts[1].split(separator: ",").map { $0.filter { $0 != " " } }
       values = names.compactMap { known.firstIndex(of: $0).map { Int128($0) } }
       guard values.count == names.count, names.count > 1, Set(names).count == names.count else {
-        throw Problem(
+        throw CommandRefusal(
           what: "`\(parts[1])` is no choice of values for `\(text)`",
           help: "write two or more of them: \(known.joined(separator: ","))")
       }
@@ -45,7 +40,7 @@ struct SweepAxis {
     names = []
     values = try SweepAxis.values(String(parts[1]), type)
     if let range, let bad = values.first(where: { !range.contains($0) }) {
-      throw Problem(
+      throw CommandRefusal(
         what: "`\(text)` cannot be \(SweepAxis.text(bad, type))",
         help: "the contract allows \(SweepAxis.text(range.lowerBound, type)) to "
           + SweepAxis.text(range.upperBound, type))
@@ -80,7 +75,7 @@ struct SweepAxis {
 
   private static func parameter(
     _ name: String, _ spec: CheckedSpec
-  ) throws(Problem) -> (CheckedProposal.Place, ValueType, WordRange?) {
+  ) throws(CommandRefusal) -> (CheckedProposal.Place, ValueType, WordRange?) {
     let contract = spec.contract
     if let id = contract.parameters.firstIndex(where: { $0.name == name }) {
       let parameter = contract.parameters[id]
@@ -99,18 +94,18 @@ struct SweepAxis {
         (.field(table, field, row: row), declared.type, declared.range), name)
     }
     let known = contract.parameters.map(\.name).prefix(12).map { "`\($0)`" }
-    throw Problem(
+    throw CommandRefusal(
       what: "the spec has no parameter `\(name)`",
       help: "there are \(known.joined(separator: ", ")), and fields such as `Market[ETH].haircut`")
   }
 
   private static func swept(
     _ found: (CheckedProposal.Place, ValueType, WordRange?), _ name: String
-  ) throws(Problem) -> (CheckedProposal.Place, ValueType, WordRange?) {
+  ) throws(CommandRefusal) -> (CheckedProposal.Place, ValueType, WordRange?) {
     switch found.1 {
     case .fixed, .integer, .enumeration, .truth: return found
     default:
-      throw Problem(
+      throw CommandRefusal(
         what: "`\(name)` is no quantity and no policy",
         help: "sweep over numbers, enums and truths, and vote on the rest")
     }
@@ -132,7 +127,7 @@ struct SweepAxis {
   // MARK: - Values
 
   /// `2%..10%:17`: so many values at equal distances, both ends included.
-  private static func values(_ text: String, _ type: ValueType) throws(Problem) -> [Int128] {
+  private static func values(_ text: String, _ type: ValueType) throws(CommandRefusal) -> [Int128] {
     let parts = text.split(separator: ":", maxSplits: 1)
     let ends = parts.first.map { $0.split(separator: ".", omittingEmptySubsequences: false) } ?? []
     let cut = ends.firstIndex { $0.isEmpty }
@@ -141,7 +136,7 @@ struct SweepAxis {
       let low = word(ends[..<cut].joined(separator: "."), type),
       let high = word(ends[(cut + 1)...].joined(separator: "."), type), low < high
     else {
-      throw Problem(
+      throw CommandRefusal(
         what: "`\(text)` is no range of values",
         help: "write `2%..10%:17`: the least, the greatest, and how many, 2 to \(mostValues)")
     }

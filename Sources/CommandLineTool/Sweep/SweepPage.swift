@@ -33,6 +33,7 @@ struct SweepPage {
       page.heading("The smallest shocks", level: 2)
       page.list(stress.notes(run.words))
       page.table(stress.table(run.words), caption: "The smallest shocks")
+      for command in stress.commands(run.words, report.path) { page.command(command) }
     }
     return page.text
   }

@@ -59,9 +59,14 @@ struct SweepReport {
     if let stress {
       text +=
         "\n  \(palette.paint("The smallest shocks", .headline))"
-        + ", at the parameters as deployed, on \(ReverseStress.paths) paths\n"
-      for note in stress.notes(run.words) { text += "  \(note)\n" }
+        + ", at the parameters as deployed\n"
+      for note in stress.notes(run.words) {
+        text += VoteText.wrapped(note, first: "  - ", then: "    ")
+      }
       if !stress.answers.isEmpty { text += stress.table(run.words).text(.terminal) }
+      for command in stress.commands(run.words, path) {
+        text += "  walk it again: \(command.escapedForDisplay)\n"
+      }
     }
     return text
   }
@@ -221,7 +226,7 @@ struct SweepReport {
             "pairs": .integer(Int(clamping: influence.pairs.danger.count)),
           ]
         }),
-      "smallest_shocks": JSONValue(stress) { $0.document(run.words) },
+      "smallest_shocks": JSONValue(stress) { $0.document(run.words, path) },
     ]
   }
 }

@@ -76,6 +76,9 @@ enum JUnitReport {
       if let broken = run.findings.brokenLaws[number] {
         item.outcome = .failed(
           "held in \(count.held) of \(count.asked) states asked\n"
+            + (run.words.sides(broken.break).map { sides in
+              "\(sides.row.map { "for \($0), " } ?? "")left \(sides.left), right \(sides.right)\n"
+            } ?? "")
             + run.replayCommand(broken.path))
       }
       return item
@@ -93,21 +96,5 @@ enum JUnitReport {
     }
   }
 
-  /// An attribute's value. Characters that XML cannot hold become question marks.
-  static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\n": result += "&#10;"
-      case "\t": result += "&#9;"
-      case "\0"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": result += "?"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
-  }
+  private static func quoted(_ text: String) -> String { "\"\(Markup.escaped(text, .lines))\"" }
 }

@@ -15,10 +15,12 @@ struct ReportTable {
   func text(_ form: Form) -> String {
     switch form {
     case .markdown:
-      let lines = [header, header.map { _ in "---" }] + rows.map { $0.map(ReportTable.escaped) }
+      let lines =
+        [header, header.map { _ in "---" }]
+        + rows.map { $0.map { ReportTable.escaped(ReportTable.shortened($0)) } }
       return lines.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
     case .terminal:
-      let all = [header] + rows
+      let all = ([header] + rows).map { $0.map(ReportTable.plain) }
       let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
       return all.map { row in
         let cells = row.enumerated().map { column, cell in
@@ -29,6 +31,18 @@ struct ReportTable {
         return line + "\n"
       }.joined()
     }
+  }
+
+  private static let mostLetters = 160
+
+  /// A name without end hides no other.
+  static func shortened(_ text: String) -> String {
+    text.count > mostLetters ? text.prefix(mostLetters - 3) + "..." : text
+  }
+
+  /// A cell that came from a file cannot move what stands beside it.
+  private static func plain(_ text: String) -> String {
+    shortened(text).escapedForDisplay.replacing("\n", with: " ")
   }
 
   /// A cell that came from a file cannot end its cell, or become markup.

@@ -23,7 +23,7 @@ extension VoteCase {
 
   var allChecks: [Check] {
     [deployedCheck, rangeCheck] + [stepCheck, stagesCheck].compactMap { $0 }
-      + [parameterInvariants, pathInvariants] + expectationChecks
+      + [parameterInvariants, pathInvariants] + [lawsCheck].compactMap { $0 } + expectationChecks
       + [momentCheck, baselineCheck].compactMap { $0 } + [exercisedCheck, effectCheck]
   }
 
@@ -92,6 +92,25 @@ extension VoteCase {
     return Check(
       title: "no invariant is newly broken", outcome: broken.isEmpty ? .passed : .failed,
       details: details)
+  }
+
+  /// Laws are asked of the same states of the same paths both ways.
+  private var lawsCheck: Check? {
+    let laws = spec.contract.laws.indices
+    guard !laws.isEmpty else { return nil }
+    let found = outcome.pairs
+    func names(_ numbers: [Int]) -> String { list(numbers.map { words.name(ofLaw: $0) }) }
+    let broken = laws.filter { found.newlyBroken(law: $0) != nil }
+    let mended = laws.filter { found.mends(law: $0) }
+    let silent = laws.filter { found.proposed.tally.laws[$0].asked == 0 }
+    var details =
+      broken.isEmpty
+      ? "none of \(laws.count) breaks that held" : names(broken) + " newly broken"
+    if !mended.isEmpty { details += "; mended: " + names(mended) }
+    if !silent.isEmpty { details += "; never asked: " + names(silent) }
+    return Check(
+      title: "no law is newly broken",
+      outcome: !broken.isEmpty ? .failed : silent.isEmpty ? .passed : .warning, details: details)
   }
 
   private var expectationChecks: [Check] {

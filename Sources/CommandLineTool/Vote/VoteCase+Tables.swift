@@ -11,15 +11,14 @@ extension VoteCase {
     let title: String
     var notes: [String] = []
     var table: ReportTable?
-    /// Walks the path again that it tells of.
-    var command: String?
+    /// What walks a path again that it tells of, and what it does.
+    var command: (what: String, text: String)?
   }
 
   var sections: [Section] {
     [
       parameters, sinceBaseline, checks, atTheMoment, expectations, dangers, attribution, measures,
-      tails,
-      invariants,
+      tails, invariants, laws,
     ]
     .compactMap { $0 } + counterexamples + [missing]
   }
@@ -149,7 +148,10 @@ extension VoteCase {
             turned(danger.becameFalse, outcome.pairs.turnedSafe),
             percents(interval),
           ]
-        ]))
+        ]),
+      command: outcome.pairs.turnedUnsafe.first.map {
+        ("walk path \($0) as proposed", replayCommand($0))
+      })
   }
 
   private func turned(_ count: UInt64, _ paths: [UInt64]) -> String {
@@ -176,23 +178,41 @@ extension VoteCase {
         ["invariant", "paths newly broken", "paths mended", "first newly broken"], rows))
   }
 
+  private var laws: Section? {
+    let rows = spec.contract.laws.indices.map { number -> [String] in
+      func cell(_ found: PathFindings) -> String {
+        let count = found.tally.laws[number]
+        guard count.asked > 0 else { return "not asked" }
+        return (count.broken > 0 ? "FAILED: " : "")
+          + "held in \(grouped(count.held)) of \(grouped(count.asked))"
+      }
+      let first = outcome.pairs.newlyBroken(law: number)
+      return [
+        words.name(ofLaw: number), cell(outcome.pairs.base), cell(outcome.pairs.proposed),
+        first.map { "path \($0.path), step \(grouped($0.break.step))" } ?? "",
+      ]
+    }
+    guard !rows.isEmpty else { return nil }
+    return Section(
+      title: "Laws",
+      notes: ["asked of some states of the same paths, of rows and values that are drawn"],
+      table: ReportTable(["law", "as deployed", "as proposed", "first newly broken"], rows))
+  }
+
   private var counterexamples: [Section] { stories.map { counterexample($0) } }
 
   /// A path that breaks an invariant as proposed and not as deployed, made as short as it gets.
   func counterexample(_ story: VoteStory) -> Section {
     Section(
-      title: "Counterexample: " + words.name(ofInvariant: story.invariant),
-      notes: story.lines, table: Balance.table(story.balances), command: replayCommand(story))
+      title: "Counterexample: " + story.promise.name(words), notes: story.lines,
+      table: Balance.table(story.balances), command: ("walk it again", replayCommand(story)))
   }
 
   private var missing: Section {
-    let laws =
-      spec.contract.laws.isEmpty
-      ? [] : ["laws are not asked in a vote: `plimsoll test` asks them of what is deployed"]
-    return Section(
+    Section(
       title: "Not simulated",
       notes: words.notSimulated
-        + ["people do not behave otherwise because of the vote, but as far as agents say"] + laws)
+        + ["people do not behave otherwise because of the vote, but as far as agents say"])
   }
 }
 

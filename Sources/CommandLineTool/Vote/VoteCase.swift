@@ -97,8 +97,8 @@ struct VoteCase {
 
   /// What the verdict follows from, for every reader to check.
   static let rule = [
-    "unsafe: an expectation fails as proposed, an invariant breaks on a path where it did not, or "
-      + "a change goes beyond the step limit",
+    "unsafe: an expectation fails as proposed, an invariant breaks on a path where it did not, a "
+      + "law breaks that held on every path, or a change goes beyond the step limit",
     "not enough evidence: else, if an expectation is undecided as proposed",
     "worse within tolerance: else, if with 99% confidence something that is expected comes nearer "
       + "to failing, or more paths are unsafe; the expectations are the tolerance",
@@ -109,8 +109,9 @@ struct VoteCase {
     switch ballot {
     case .safe:
       [
-        "every expectation holds as proposed, no invariant breaks on a path where it did not, and "
-          + "nothing expected is seen to come nearer to failing"
+        "every expectation holds as proposed, no invariant breaks on a path where it did not"
+          + (spec.contract.laws.isEmpty ? "" : ", no law breaks that held")
+          + ", and nothing expected is seen to come nearer to failing"
       ]
     case .unsafe(let reasons), .worse(let reasons), .undecided(let reasons, _):
       reasons.map { text($0) }
@@ -122,6 +123,9 @@ struct VoteCase {
     case .breaks(let number, let witness):
       "invariant `\(words.name(ofInvariant: number))` breaks on path \(witness.path), step "
         + "\(grouped(witness.break.step)), where it does not as deployed"
+    case .breaksLaw(let number, let broken):
+      "law \"\(words.name(ofLaw: number))\" does not hold on path \(broken.path), step "
+        + "\(grouped(broken.break.step)), and holds wherever it is asked as deployed"
     case .fails(let number, let before):
       "`\(spec.expectations[number].text)` fails" + (before ? ", as it does as deployed" : "")
     case .open(let number, let more):

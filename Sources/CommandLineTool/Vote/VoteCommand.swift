@@ -29,14 +29,15 @@ extension Command {
         first prices, the largest first.
 
         Unsafe (status 1): an expectation fails as proposed, an invariant breaks on a path where it
-        did not before, or a change goes beyond the step limit. Not enough evidence (status 3): an
-        expectation is undecided. Worse within tolerance (status 0): everything holds, and something
-        comes nearer to failing. Safe (status 0) otherwise. A proposal whose left side is not what is
-        deployed is refused (status 2).
+        did not before, a law breaks that held on every path, or a change goes beyond the step limit.
+        Not enough evidence (status 3): an expectation is undecided. Worse within tolerance (status
+        0): everything holds, and something comes nearer to failing. Safe (status 0) otherwise. A
+        proposal whose left side is not what is deployed is refused (status 2).
         """,
       examples: [
         "vote Specs/proposals/collateral.spec --paths 1000 --markdown",
-        "vote \"Specs/proposals/perpetual.spec#liquidate earlier\" --step-limit 3%",
+        "vote \"Specs/proposals/perpetual.spec#liquidate earlier\" --step-limit 3% "
+          + "--evidence earlier.evidence",
         "vote Specs/proposals/perpetual.spec --state accounts.csv",
       ]),
     run: { arguments, session throws(UsageError) in
@@ -73,16 +74,14 @@ private struct VoteRun {
     }
     let wanted = VoteRun.choose(file.proposals.map(\.proposal), title)
     guard !wanted.isEmpty else {
-      say(file.proposals.map(\.proposal.title), path, title)
-      return .cannotRun
+      return session.refuse(absence(of: title, from: file.proposals.map(\.proposal.title), path))
     }
     let isOfOne = [options.page, options.evidence, options.baseline].contains { $0 != nil }
     if wanted.count > 1, isOfOne {
-      session.streams.errors.line("error: a page, evidence and a baseline tell of one proposal")
-      session.streams.errors.line(
-        "  = help: choose one as `\(path.escapedForDisplay)#TITLE`: "
-          + titles(file.proposals.map(\.proposal.title)))
-      return .cannotRun
+      return session.refuse(
+        CommandRefusal(
+          what: "a page, evidence and a baseline tell of one proposal",
+          help: "choose one as `\(path)#TITLE`: " + titles(file.proposals.map(\.proposal.title))))
     }
     do throws(WorldMaker.Problem) {
       baseline = try Baseline(at: options.baseline, session)
@@ -112,21 +111,20 @@ private struct VoteRun {
       ? proposals.indices.filter { proposals[$0].title.contains(title) } : exact
   }
 
-  private func say(_ titles: [String], _ path: String, _ title: String?) {
-    let known = self.titles(titles)
-    let name = path.escapedForDisplay
-    session.streams.errors.line(
-      titles.isEmpty
-        ? "error: \(name) holds no proposal"
-        : "error: no proposal of \(name) has a title with \"\((title ?? "").escapedForDisplay)\"")
-    session.streams.errors.line(
-      titles.isEmpty
-        ? "  = help: write `proposal \"..\" for Contract { parameter : 10% -> 4% }` beside the spec"
-        : "  = help: there are \(known)")
+  private func absence(
+    of title: String?, from known: [String], _ path: String
+  ) -> CommandRefusal {
+    known.isEmpty
+      ? CommandRefusal(
+        what: "\(path) holds no proposal",
+        help: "write `proposal \"..\" for Contract { parameter : 10% -> 4% }` beside the spec")
+      : CommandRefusal(
+        what: "no proposal of \(path) has a title with \"\(title ?? "")\"",
+        help: "there are \(titles(known))")
   }
 
   private func titles(_ titles: [String]) -> String {
-    titles.map { "\"\($0.escapedForDisplay)\"" }.joined(separator: ", ")
+    titles.map { "\"\($0)\"" }.joined(separator: ", ")
   }
 
   // MARK: - Running
@@ -200,15 +198,9 @@ private struct VoteRun {
   }
 
   private func write(_ text: String, to path: String) -> ExitStatus {
-    do throws(System.Failure) {
-      let file = try ByteFile(path, session.output)
-      file.write(text)
-      if let reason = file.finish() { throw System.Failure(reason: reason) }
-      return .success
-    } catch {
-      print([.notWritable(path, error.reason)])
-      return .cannotRun
-    }
+    guard let failure = session.write(text, to: path) else { return .success }
+    print([failure])
+    return .cannotRun
   }
 
   private func print(_ problems: [Diagnostic]) {

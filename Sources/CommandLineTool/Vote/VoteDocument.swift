@@ -32,6 +32,7 @@ struct VoteDocument {
       "since_baseline": vote.baselineDocument, "at_the_moment": moment, "paths": paths,
       "measures": .array(spec.measures.indices.map { measure($0) }),
       "invariants": .array(spec.contract.invariants.indices.map { invariant($0) }),
+      "laws": .array(spec.contract.laws.indices.map { law($0) }),
       "alone": .array(
         vote.alone.compactMap { alone in alone.found.map { self.alone(alone.change, $0) } }),
       "not_simulated": .array(words.notSimulated.map { .string($0) }),
@@ -189,16 +190,37 @@ struct VoteDocument {
         [
           "path": count(witness.path), "step": .integer(witness.break.step),
           "after": JSONValue(witness.break.action) { .string(words.name(ofAction: $0)) },
-          "story": .array(story(number)?.lines.map { .string($0) } ?? []),
-          "replay": .string(
-            story(number).map { vote.replayCommand($0) } ?? vote.replayCommand(witness.path)),
+          "story": story(.invariant(number)), "replay": replay(.invariant(number), witness.path),
         ]
       },
     ]
   }
 
-  private func story(_ invariant: Int) -> VoteStory? {
-    vote.stories.first { $0.invariant == invariant }
+  private func law(_ number: Int) -> JSONValue {
+    func asked(_ found: PathFindings) -> JSONValue {
+      let law = found.tally.laws[number]
+      return ["asked": .integer(law.asked), "held": .integer(law.held)]
+    }
+    return [
+      "title": .string(words.name(ofLaw: number)), "deployed": asked(pairs.base),
+      "proposed": asked(pairs.proposed),
+      "first": JSONValue(pairs.newlyBroken(law: number)) { broken in
+        [
+          "path": count(broken.path), "step": .integer(broken.break.step),
+          "story": story(.law(number)), "replay": replay(.law(number), broken.path),
+        ]
+      },
+    ]
+  }
+
+  private func story(_ promise: VoteStory.Promise) -> JSONValue {
+    let story = vote.stories.first { $0.promise == promise }
+    return .array(story?.lines.map { .string($0) } ?? [])
+  }
+
+  private func replay(_ promise: VoteStory.Promise, _ path: UInt64) -> JSONValue {
+    let story = vote.stories.first { $0.promise == promise }
+    return .string(story.map { vote.replayCommand($0) } ?? vote.replayCommand(path))
   }
 
   private func alone(_ change: CheckedProposal.Change, _ found: PairFindings) -> JSONValue {

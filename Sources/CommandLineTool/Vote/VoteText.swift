@@ -60,7 +60,7 @@ struct VoteText {
       text += table.text(form)
     }
     if let command = section.command {
-      text += (isMarkdown ? "\n" : "") + self.command("walk it again", command)
+      text += (isMarkdown ? "\n" : "") + self.command(command.what, command.text)
     }
     return text
   }
@@ -75,14 +75,20 @@ struct VoteText {
   /// Markdown breaks lines by itself; in a terminal they end within 100 columns. What stands between
   /// backticks comes from files, and stays as it is in Markdown too.
   private func wrapped(_ text: String, first: String, then: String) -> String {
-    guard !isMarkdown else { return first + ReportTable.escapedOutsideCode(text) + "\n" }
+    isMarkdown
+      ? first + ReportTable.escapedOutsideCode(text) + "\n"
+      : VoteText.wrapped(text, first: margin + first, then: margin + then)
+  }
+
+  /// A sentence for a terminal.
+  static func wrapped(_ text: String, first: String, then: String) -> String {
     var lines: [String] = []
-    var line = margin + first
+    var line = first
     var isEmpty = true
     for word in text.escapedForDisplay.split(separator: " ", omittingEmptySubsequences: false) {
       if !isEmpty, line.count + 1 + word.count > 100 {
         lines.append(line)
-        line = margin + then
+        line = then
         isEmpty = true
       }
       line += (isEmpty ? "" : " ") + word

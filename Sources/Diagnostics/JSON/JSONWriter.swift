@@ -84,11 +84,17 @@ package struct JSONWriter: Sendable {
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
-      // Controls must be escaped; U+2028 and U+2029 break JSON pasted into older JavaScript.
-      case "\0"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
+      // Controls must be escaped; U+2028 and U+2029 break JSON pasted into older JavaScript, and a
+      // document that is looked at on a terminal must not paint it.
+      default:
+        guard scalar.isHidden else {
+          text.unicodeScalars.append(scalar)
+          continue
+        }
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
       }
     }
     text += "\""

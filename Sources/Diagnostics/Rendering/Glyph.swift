@@ -42,6 +42,9 @@ extension String {
 }
 
 extension Unicode.Scalar {
+  /// Whether it could move the cursor, change colours, hide letters or reorder them.
+  var isHidden: Bool { escape != nil }
+
   /// How to write a scalar that must not reach a terminal; `nil` for the others.
   fileprivate var escape: String? {
     switch self {

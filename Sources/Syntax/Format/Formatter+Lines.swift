@@ -8,6 +8,8 @@ private struct Frame {
   var continues: Bool
   /// The indentation of the statement or declaration being read.
   var start: Int
+  /// The bracket that opened it.
+  var opening = 0
   var inSection = false
 }
 
@@ -35,7 +37,7 @@ extension Formatter {
         justOpened = false
       }
       guard tokens[index].kind != .endOfFile else { return }
-      if breaks(before: index, trivia) {
+      if breaks(before: index, trivia, in: frame) {
         lines.append(
           Line(
             tokens: index..<index, indent: indent,
@@ -47,11 +49,15 @@ extension Formatter {
     }
   }
 
-  private func breaks(before index: Int, _ trivia: Trivia) -> Bool {
+  private func breaks(before index: Int, _ trivia: Trivia, in frame: Frame) -> Bool {
     if index == 0 || !trivia.comments.isEmpty { return true }
     let role = roles[index]
     if role.contains(.declaration) { return true }
-    if role.contains(.module), isClosing(index) { return !isOpening(index - 1) }
+    if role.contains(.module), isClosing(index) {
+      // What was left on the line it begins on, ends there too.
+      let isWhole = lines.last?.tokens.contains(frame.opening) ?? false
+      return !isOpening(index - 1) && (!isWhole || trivia.newlines > 0)
+    }
     if isOpening(index), !role.isDisjoint(with: [.block, .module]) { return false }
     return trivia.newlines > 0
   }
@@ -82,7 +88,8 @@ extension Formatter {
       let base = block ? frames[last].start : line
       frames.append(
         Frame(
-          indent: base + 2, close: base, continues: block || role.contains(.arms), start: base + 2))
+          indent: base + 2, close: base, continues: block || role.contains(.arms), start: base + 2,
+          opening: index))
     } else if isClosing(index), frames.count > 1 {
       frames.removeLast()
     }

@@ -114,7 +114,7 @@ struct CounterexamplePageTests {
   @Test(
     "moves that cannot be are refused",
     arguments: [
-      ["--move", "COIN=1@1"], ["--still", "0"], ["--still", "11"], ["--still", "x"],
+      ["--move", "COIN=1@11"], ["--still", "0"], ["--still", "11"], ["--still", "x"],
       ["--still", "3", "--move", "COIN"], ["--still", "3", "--move", "COIN=1"],
       ["--still", "3", "--move", "COIN=1@4"], ["--still", "3", "--move", "COIN=1@0"],
       ["--still", "3", "--move", "COIN=x@1"], ["--still", "3", "--move", "COIN=0@1"],

@@ -35,7 +35,21 @@ struct SweepCommandTests {
 
   @Test("the frontier of a grid of 17 x 17 takes a fifth of the paths that all of it takes")
   func saves() throws {
-    let bank = try bank()
+    // Of two, the other makes no difference, as so often; or what is lent is less by so much, and the
+    // frontier slopes.
+    try saves(try bank(), "limit=70%..86%:17")
+    let sloped = try bank()
+    try sloped.scratch.write(
+      "bank.risk",
+      VoteBank.contract.replacing("coins * price * share", with: "coins * price * (share - cut)")
+        .replacing("  param fee ", with: "  param cut   : ratio = 0% in 0%..10%\n  param fee "))
+    let turns = try saves(sloped, "cut=0%..8%:17")
+    // 60% without it, and half a percent more for each step.
+    #expect(turns.first == "0.6" && turns.last == "0.68" && Set(turns).count == 9, "\(turns)")
+  }
+
+  @discardableResult
+  private func saves(_ bank: VoteBank, _ axis: String) throws -> [String] {
     func paths(_ options: [String]) throws -> (Int, [[String: Any]]) {
       let run = bank.run(
         ["sweep", bank.file, "--paths", "1024", "--over", "share=52%..68%:17", "--json"] + options)
@@ -44,12 +58,12 @@ struct SweepCommandTests {
         try #require(whole?["paths"] as? Int), whole?["frontier"] as? [[String: Any]] ?? []
       )
     }
-    // Of two, the other makes no difference, as so often.
-    let (few, frontier) = try paths(["--over", "limit=70%..86%:17"])
-    let (all, whole) = try paths(["--over", "limit=70%..86%:17", "--grid"])
+    let (few, frontier) = try paths(["--over", axis])
+    let (all, whole) = try paths(["--over", axis, "--grid"])
     #expect(few * 5 <= all, "\(few) of \(all)")
     #expect(frontier.map { $0["last_safe"] as? String } == whole.map { $0["last_safe"] as? String })
     #expect(frontier.count == 17)
+    return whole.compactMap { $0["last_safe"] as? String }
   }
 
   @Test("the smallest shock is the one that arithmetic says, and a page has the map")
@@ -58,10 +72,30 @@ struct SweepCommandTests {
     let page = bank.scratch.path + "/page.html"
     let run = bank.run(["sweep", bank.file, "--stress", "--html", page])
     #expect(run.status == .success, "\(run.errors)")
-    // Half of 100 is lent on every coin: at 50 nothing is lost, at 49 something is.
-    #expect(run.output.contains("  invariant solvent  COIN falls by  51%  path 0, step 2\n"))
+    // Half of 100 is lent on every coin: at 50 nothing is lost, at 49.9 something is.
+    #expect(
+      run.output.contains("  invariant solvent  COIN falls by  50.1%  50%         path 0, step 2\n")
+    )
     #expect(run.output.contains("no fall or rise of up to 99% breaks: invariant `fees`"))
-    #expect(try bank.scratch.read("page.html").contains("<td>COIN falls by</td><td>51%</td>"))
+    // 1 - (1/200)^(1/32) of all paths may show what none of 32 does.
+    #expect(run.output.contains("found to a tenth of a percent, on 32 paths, before step 2; what"))
+    #expect(run.output.contains("on up to 15.3% of all paths, with 99% confidence\n"))
+    #expect(
+      try bank.scratch.read("page.html").contains(
+        "<td>COIN falls by</td><td>50.1%</td><td>50%</td>")
+    )
+    let command = try #require(
+      run.output.firstMatch(of: #/  walk it again: plimsoll (.*) --move COIN=49.9@2\n/#)
+    ).1
+    let words = command.replacing("fall.spec", with: bank.file).split(separator: " ").map(
+      String.init)
+    let again = bank.run(words + ["--move", "COIN=49.9@2"])
+    #expect(
+      again.output.contains("breaks  invariant `solvent`") && again.output.contains("step 10"))
+    #expect(again.output.contains("at the end\n  lost        0.4 USD\n"))
+    #expect(!bank.run(words + ["--move", "COIN=50@2"]).output.contains("breaks  "))
+    let more = bank.run(["sweep", bank.file, "--stress", "--paths", "64"])
+    #expect(more.output.contains("on 64 paths"))
     _ = bank.run([
       "sweep", bank.file, "--paths", "1024", "--over", "share=56%..66%:6", "--over",
       "fee=0%..1%:3", "--html", page,

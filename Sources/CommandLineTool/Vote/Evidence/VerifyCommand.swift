@@ -22,7 +22,7 @@ extension Command {
 
         The status is 0 for confirmed, 1 for a difference, and 2 for what cannot be compared.
         """,
-      examples: ["verify leverage.evidence", "verify leverage.evidence --sample 8 --seed 42"]),
+      examples: ["verify earlier.evidence", "verify earlier.evidence --sample 8 --seed 42"]),
     run: { arguments, session throws(UsageError) in
       let options = try VerifyOptions(arguments)
       let run = VerifyRun(options, arguments, session)

@@ -196,7 +196,7 @@ struct VoteCharts {
   /// The prices of a path with the moment at which an invariant breaks.
   private func picture(of story: VoteStory) -> Picture? {
     guard let market = vote.spec.markets.first, let prices = story.prices.first else { return nil }
-    let name = vote.words.name(ofInvariant: story.invariant)
+    let name = story.promise.name(vote.words)
     let drawing = PricePicture(
       title: "Where \(name) breaks",
       description: "\(market.name) on path \(story.path), which breaks \(name) as proposed in step "

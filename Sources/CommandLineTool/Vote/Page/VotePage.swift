@@ -52,8 +52,8 @@ struct VotePage {
       }
     }
     if let command = section.command {
-      page.paragraph("Every step of it, as a page of its own:", style: "soft")
-      page.command(command + " --html counterexample.html")
+      page.paragraph("\(command.what.withCapital), on a page of its own:", style: "soft")
+      page.command(command.text + " --html counterexample.html")
     }
   }
 

@@ -4,10 +4,10 @@ import Reference
 import Semantics
 
 /// A break that the proposal brings about, in a few lines: when, at which prices, after which call,
-/// the values on both sides of the invariant, and what the accounts have that are involved.
+/// the values on both sides of what must hold, and what the accounts have that are involved.
 struct VoteStory {
   let path: UInt64
-  let invariant: Int
+  let promise: Promise
   /// The step of the story; where the path was shrunk, earlier than on the path of the run.
   let step: Int
   let lines: [String]
@@ -17,31 +17,58 @@ struct VoteStory {
   /// How the path was made simpler, where it was.
   let steering: Steering?
 
-  /// The most breaks that are told.
-  private static let most = 3
+  /// What is broken, by number.
+  enum Promise: Hashable {
+    case invariant(Int)
+    case law(Int)
 
-  /// One for each invariant that newly breaks, the first few, each as short as it can be made.
-  static func all(
-    of outcome: PairedRun.Outcome, _ run: PairedRun, _ words: SpecWords, _ sources: SourceMap
-  ) -> [VoteStory] {
-    outcome.pairs.newlyBroken.compactMap { $0 }.prefix(most).compactMap { witness in
-      let shrunk = VoteShrink(witness, base: run.base, proposed: run.proposed)?.shrunk()
-      return VoteStory(witness, run.proposed, words, sources, shrunk)
+    func name(_ words: SpecWords) -> String {
+      switch self {
+      case .invariant(let number): words.name(ofInvariant: number)
+      case .law(let number): "law \"\(words.name(ofLaw: number))\""
+      }
     }
   }
 
-  /// - Parameter steered: the path with simpler prices, if it was shrunk.
-  init?(
-    _ witness: PairFindings.Witness, _ world: World, _ words: SpecWords, _ sources: SourceMap,
-    _ steered: SteeredPath? = nil
+  /// The most breaks that are told.
+  private static let most = 3
+
+  /// One for each invariant and law that newly breaks, the first few; those of invariants each as
+  /// short as they can be made. A law is asked of states that are drawn by path and step, so its path
+  /// stays as it is.
+  static func all(
+    of outcome: PairedRun.Outcome, _ run: PairedRun, _ words: SpecWords, _ sources: SourceMap
+  ) -> [VoteStory] {
+    let invariants = outcome.pairs.newlyBroken.compactMap { $0 }.prefix(most)
+    let laws = words.program.spec.contract.laws.indices.compactMap {
+      outcome.pairs.newlyBroken(law: $0)
+    }.prefix(most - invariants.count)
+    return invariants.compactMap { witness in
+      let shrunk = VoteShrink(witness, base: run.base, proposed: run.proposed)?.shrunk()
+      return VoteStory(
+        .invariant(witness.break.invariant), witness.path, step: witness.break.step, run.proposed,
+        words, sources, shrunk, followsCall: witness.break.action != nil)
+    }
+      + laws.compactMap { broken in
+        VoteStory(
+          .law(broken.break.law), broken.path, step: broken.break.step, run.proposed, words, sources
+        )
+      }
+  }
+
+  /// - Parameters:
+  ///   - steered: the path with simpler prices, if it was shrunk.
+  ///   - followsCall: whether a call breaks it, and not the time that passes.
+  private init?(
+    _ promise: Promise, _ path: UInt64, step original: Int, _ world: World, _ words: SpecWords,
+    _ sources: SourceMap, _ steered: SteeredPath? = nil, followsCall: Bool = false
   ) {
     guard let runner = try? PathRunner(world) else { return nil }
-    let number = witness.break.invariant
-    let last = steered?.prices.count ?? witness.break.step
+    let last = steered?.prices.count ?? original
     let route =
       steered
       ?? SteeredPath(
-        path: witness.path,
+        path: path,
         prices: Array(
           repeating: Array(repeating: nil, count: world.program.spec.markets.count), count: last))
     var seen: ReplayStep?
@@ -53,23 +80,22 @@ struct VoteStory {
       } catch { return true }
     }
     guard !failed, let seen else { return nil }
-    path = witness.path
-    invariant = number
+    self.path = path
+    self.promise = promise
     step = last
     steering = steered.flatMap { Steering($0, runner) }
     let course = Course(route, runner)
     prices = course.prices
     balances = Balance.all(course, seen, world, words)
     lines =
-      VoteStory.head(witness, steered, course, words)
-      + VoteStory.lines(seen, witness, world, words, FindingWriter(sources, words.printer))
+      (steered == nil ? [] : VoteStory.head(path, original, course, words))
+      + VoteStory.lines(seen, promise, world, words, sources, followsCall)
   }
 
   /// How the path was made shorter, and the moves of prices that are left.
   private static func head(
-    _ witness: PairFindings.Witness, _ steered: SteeredPath?, _ course: Course, _ words: SpecWords
+    _ path: UInt64, _ original: Int, _ course: Course, _ words: SpecWords
   ) -> [String] {
-    guard steered != nil else { return [] }
     let spec = words.program.spec
     var moves: [String] = []
     for (market, prices) in zip(spec.markets, course.prices) {
@@ -83,42 +109,36 @@ struct VoteStory {
     let shown = moves.prefix(most).joined(separator: ", ")
     let rest = moves.count > most ? " and \(moves.count - most) more" : ""
     return [
-      "shrunk from path \(witness.path), \(counted(witness.break.step, "step")), to "
+      "shrunk from path \(path), \(counted(original, "step")), to "
         + "\(counted(course.prices.first.map { $0.count - 1 } ?? 0, "step")): "
         + (moves.isEmpty ? "no price moves" : shown + rest)
     ]
   }
 
   private static func lines(
-    _ step: ReplayStep, _ witness: PairFindings.Witness, _ world: World, _ words: SpecWords,
-    _ writer: FindingWriter
+    _ step: ReplayStep, _ promise: Promise, _ world: World, _ words: SpecWords,
+    _ sources: SourceMap, _ followsCall: Bool
   ) -> [String] {
     let prices = zip(words.program.spec.markets, step.prices)
       .map { "\($0.name) at \(words.printer.text($1, $0.type))" }
-    let name = words.name(ofInvariant: witness.break.invariant)
-    var lines = [
+    let name =
+      if case .invariant = promise { "`\(promise.name(words))`" } else { promise.name(words) }
+    let head =
       (["step \(grouped(step.number)), \(timeText(step.time))"] + prices)
-        .joined(separator: ", ") + ": `\(name)` breaks"
-    ]
-    var lastCall: ReplayStep.Call?
+      .joined(separator: ", ") + ": \(name) breaks"
+    var last: String?
     for entry in step.entries {
       switch entry {
-      case .call(let call): lastCall = call
-      case .broke(let broken) where broken.number == witness.break.invariant:
-        if lastCall?.isBreaking(witness) ?? false, let lastCall {
-          let who = words.text(of: lastCall.call.origin, world)
-          lines.append("after \(who): \(words.text(lastCall))")
-        }
-        return lines + writer.lines(broken).dropFirst()
+      case .call(let call):
+        last = "after \(words.text(of: call.call.origin, world)): \(words.text(call))"
+      case .broke(let broken) where promise == .invariant(broken.number):
+        return [head] + (followsCall ? [last].compactMap { $0 } : [])
+          + FindingWriter(sources, words.printer).lines(broken).dropFirst()
+      case .brokeLaw(let broken) where promise == .law(broken.law):
+        return [head] + words.lines(broken, sources)
       case .broke, .brokeLaw, .changes: continue
       }
     }
-    return lines
-  }
-}
-
-extension ReplayStep.Call {
-  fileprivate func isBreaking(_ witness: PairFindings.Witness) -> Bool {
-    witness.break.action != nil
+    return [head]
   }
 }
