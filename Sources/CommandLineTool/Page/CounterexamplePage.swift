@@ -10,6 +10,7 @@ struct CounterexamplePage {
   /// Whether nothing is broken.
   let isGood: Bool
   var story: [String] = []
+  var brokenTitle = "What broke"
   var broken: [Broken] = []
   var courses: [Picture] = []
   var balances: [Balance] = []
@@ -82,7 +83,7 @@ struct CounterexamplePage {
       "<p class=\"verdict \(isGood ? "good" : "bad")\">\(Markup.escaped(verdict))</p>\n")
     for sentence in story { page.paragraph(sentence) }
     for picture in courses { page.figure(picture.drawing, legend: picture.legend) }
-    if !broken.isEmpty { page.heading("What broke", level: 2, id: "broken") }
+    if !broken.isEmpty { page.heading(brokenTitle, level: 2, id: "broken") }
     for broken in broken { add(broken, to: &page) }
     if let table = Balance.table(balances) {
       page.heading("Accounts involved", level: 2, id: "accounts")

@@ -60,7 +60,7 @@ extension Page {
     .key.proposed { border-color: var(--proposed); }
     .skip { position: absolute; left: -999px; } .skip:focus { left: 1rem; top: 1rem; }
     :focus-visible { outline: 3px solid var(--deployed); outline-offset: 2px; }
-    @media (max-width: 40rem) { svg text { font-size: 17px; } main { padding: .7rem; } }
+    @media (max-width: 40rem) { svg text { font-size: 20px; } main { padding: .7rem; } }
     @media print { :root { --ground: #fff; --text: #000; --soft: #444; --line: #bbb;
         --panel: #fff; --deployed: #0550ae; --proposed: #bc4c00; --good: #116329; --bad: #a40e26;
         --fair: #7d4e00; }

@@ -38,7 +38,10 @@ struct Balance {
     ofRows isAccounts: (TableID) -> Bool, _ contract: CheckedContract, _ counts: [Int],
     _ printer: ValuePrinter
   ) -> [Balance] {
-    guard moments.count == 3, let table = accounts(contract, counts, isAccounts) else { return [] }
+    let named = Set(calls.flatMap { tables(named: $0.arguments, $0.action, $0.caller, contract) })
+    guard moments.count == 3,
+      let table = accounts(contract, counts, isAccounts, named: named)
+    else { return [] }
     var rows: [Int] = []
     func add(_ row: Int) {
       if row >= 0, row < counts[table], !rows.contains(row), rows.count < mostRows {
@@ -75,13 +78,28 @@ struct Balance {
     balances.isEmpty ? nil : ReportTable(header, balances.map { [$0.name] + $0.words })
   }
 
+  /// Tables whose rows a call names.
+  private static func tables(
+    named arguments: [Int128], _ action: ActionID, _ caller: RunCaller,
+    _ contract: CheckedContract
+  ) -> [TableID] {
+    let parameters = contract.actions[action].parameters
+    var tables = zip(parameters, arguments).compactMap { parameter, _ -> TableID? in
+      if case .row(let table) = parameter.type { table } else { nil }
+    }
+    if case .row(let table, _) = caller { tables.append(table) }
+    return tables
+  }
+
+  /// Of the tables that could hold accounts, the one with the most rows; of several, one that is named.
   private static func accounts(
-    _ contract: CheckedContract, _ counts: [Int], _ isAccounts: (TableID) -> Bool
+    _ contract: CheckedContract, _ counts: [Int], _ isAccounts: (TableID) -> Bool,
+    named: Set<TableID>
   ) -> TableID? {
     contract.tables.indices.filter { id in
       let table = contract.tables[id]
       return table.keys.isEmpty && table.fixedRows == nil && isAccounts(id)
-    }.max { counts[$0] < counts[$1] }
+    }.max { (counts[$0], named.contains($0) ? 1 : 0) < (counts[$1], named.contains($1) ? 1 : 0) }
   }
 
   /// The quantities of a row, and of the rows of other tables that have it for a key.

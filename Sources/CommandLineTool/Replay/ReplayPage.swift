@@ -1,5 +1,6 @@
 import Campaign
 import Diagnostics
+import Machine
 import Numerics
 import Reference
 import Semantics
@@ -16,6 +17,8 @@ struct ReplayPage {
   private let first: Moment?
   private let course: Course
   private let steps: [ReplayStep]
+  /// Whether they are told because much happens in them.
+  private let isBusiest: Bool
   let command: String
   let facts: [[String]]
 
@@ -67,7 +70,17 @@ struct ReplayPage {
       path: record.path,
       prices: steered.map { Array($0.prices.prefix(last)) }
         ?? Array(repeating: blank, count: last))
-    let window = shown ?? (last <= ReplayPage.few ? 0 : last - ReplayPage.mostBefore)...last
+    isBusiest = shown == nil && first == nil && last > ReplayPage.few
+    let window: ClosedRange<Int>
+    if let shown {
+      window = shown
+    } else if last <= ReplayPage.few {
+      window = 0...last
+    } else if first != nil {
+      window = last - ReplayPage.mostBefore...last
+    } else {
+      window = ReplayPage.busiest(runner, route)
+    }
     var steps: [ReplayStep] = []
     let failed = withoutActuallyEscaping({ (told: ReplayStep) in steps.append(told) }) { tell in
       let walk = PathWalk(runner, words, sources, shown: window, tell: tell)
@@ -82,6 +95,42 @@ struct ReplayPage {
     course = Course(route, runner)
   }
 
+  /// The run of steps in which most calls are made by others than oracles, where nothing breaks that
+  /// has a moment.
+  private static func busiest(_ runner: PathRunner, _ route: SteeredPath) -> ClosedRange<Int> {
+    let counter = CallCounter(steps: route.prices.count)
+    runner.listener = counter
+    defer { runner.listener = nil }
+    do throws(PathProblem) { try route.walk(runner) } catch {}
+    let length = min(mostBefore, route.prices.count) + 1
+    var sum = counter.calls.prefix(length).reduce(0, +)
+    var best = (start: 0, sum: sum)
+    for start in stride(from: 1, through: counter.calls.count - length, by: 1) {
+      sum += counter.calls[start + length - 1] - counter.calls[start - 1]
+      if sum > best.sum { best = (start, sum) }
+    }
+    return best.start...best.start + length - 1
+  }
+
+  /// By step, the calls that stood.
+  private final class CallCounter: PathListener {
+    private(set) var calls: [Int]
+    private var step = 0
+
+    init(steps: Int) { calls = Array(repeating: 0, count: steps + 1) }
+
+    func stepBegan(_ step: Int) { self.step = step }
+    func willCall(_ call: PathCall) {}
+    func called(_ call: PathCall, _ run: Run) {
+      // The setup calls for everybody, and says little of the path.
+      guard run.stop == nil, step > 0, calls.indices.contains(step) else { return }
+      if case .oracle = call.origin { return }
+      calls[step] += 1
+    }
+    func broke(_ break: PathRecord.Break) {}
+    func asked(_ law: PathRecord.LawBreak, holds: Bool) {}
+  }
+
   private var spec: CheckedSpec { world.program.spec }
   private var last: Int { route.prices.count }
 
@@ -93,7 +142,8 @@ struct ReplayPage {
       verdict: first.map { "broken in step \(grouped($0.step))" }
         ?? (feared.isEmpty ? "nothing breaks" : "something happens that should be seldom"),
       isGood: first == nil && feared.isEmpty, command: command)
-    page.broken = feared.map { .init(name: "should be seldom", claim: nil, condition: $0) }
+    if first == nil { page.brokenTitle = "What should be seldom" }
+    page.broken = feared.map { .init(name: "expectation", claim: nil, condition: $0) }
     page.story = story
     page.broken += broken
     page.courses = courses
@@ -103,7 +153,8 @@ struct ReplayPage {
     page.steps = steps.map { $0.told(words, world, sources) }
     if let from = steps.first?.number, let to = steps.last?.number, from > 0 || to < last {
       page.extent =
-        "steps \(grouped(from)) to \(grouped(to)) of \(grouped(spec.clock.steps)); "
+        (isBusiest ? "where most happens: " : "")
+        + "steps \(grouped(from)) to \(grouped(to)) of \(grouped(spec.clock.steps)); "
         + "others with `--step A..B`"
     }
     page.measures = zip(spec.measures, record.measures).map { measure, word in
