@@ -147,6 +147,6 @@ struct CounterexamplePage {
   /// `5 USD -> 7 USD`; the arrow is a word for who listens.
   private static func turn(_ change: [String]) -> String {
     change.dropFirst().map { Markup.escaped($0) }
-      .joined(separator: " <span aria-label=\"becomes\" role=\"img\">-&gt;</span> ")
+      .joined(separator: " <span class=\"turn\" aria-label=\"becomes\" role=\"img\">-&gt;</span> ")
   }
 }

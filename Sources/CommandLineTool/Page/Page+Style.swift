@@ -30,6 +30,7 @@ extension Page {
     h3 { font-size: 1rem; margin: 1.2rem 0 .3rem; overflow-wrap: anywhere; }
     .step + .step { border-top: 1px solid var(--line); } .step .soft { font-weight: 400; }
     .event p, .event ul { margin: .2rem 0; } .event { margin: .4rem 0; }
+    .turn { white-space: nowrap; }
     li, p, figcaption { overflow-wrap: anywhere; }
     figcaption strong { color: var(--text); }
     figure { margin: 1rem 0; } figcaption { font-size: .9rem; color: var(--soft); }

@@ -162,7 +162,7 @@ struct SweepReport {
             + RoundedNumber.text(word, measures[number].foundType, run.words.printer)
         }
     }
-    return ReportTable(["parameter", "", "unsafe paths"] + measures.map(\.name), rows)
+    return ReportTable(["parameter", "values", "unsafe paths"] + measures.map(\.name), rows)
   }
 
   // MARK: - Machines

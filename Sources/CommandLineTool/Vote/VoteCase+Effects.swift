@@ -102,7 +102,7 @@ extension VoteCase {
       notes: [
         "VaR95 and VaR99 are exceeded on 5% and 1% of paths; ES99 is the mean of the worst 1%"
       ],
-      table: ReportTable(["measure", "", "deployed", "proposed", "difference"], rows))
+      table: ReportTable(["measure", "tail", "deployed", "proposed", "difference"], rows))
   }
 
   // MARK: - Attribution

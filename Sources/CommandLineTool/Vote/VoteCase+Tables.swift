@@ -73,7 +73,7 @@ extension VoteCase {
   private var checks: Section {
     Section(
       title: "Checks",
-      table: ReportTable(["check", "", "details"], allChecks.map { $0.row }))
+      table: ReportTable(["check", "outcome", "details"], allChecks.map { $0.row }))
   }
 
   // MARK: - Expectations
