@@ -13,27 +13,32 @@ import Semantics
 ///
 /// A program that is `remembering` keeps what invariants, snippets and routines computed for each
 /// row from one time to the next. Values are the same, but the gas is that of the rows looked at.
+/// One that is `surveying` does without looks at rows that are proved to come to the same, too.
 package enum Compiler {
   package static func compile(
     _ contract: CheckedContract, snippets: [Snippet] = [], routines: Routines = Routines(),
-    remembering: Bool = false
+    remembering: Bool = false, surveying: Bool = false
   ) throws(CompileError) -> CompiledContract {
     var lowering = Lowering(contract)
-    let entries = try lowering.entries(snippets, routines, remembering: remembering)
+    var entries = try lowering.entries(
+      snippets, routines, remembering: remembering, surveying: surveying)
+    let routineEntries = contract.actions.count + contract.invariants.count + snippets.count
+    let lastEntry = entries.count
+    entries += try lowering.surveyEntries(after: entries.count)
     let functions = try lowering.functions(calledBy: entries.map(\.unit))
     if let problem = lowering.problem { throw problem }
     let assembly = Assembly(
       contract, lowering.pool, functions: functions, entries: entries, routines)
     let program = try verified(try assembly.finished(), contract.span)
-    let firstSnippet = contract.actions.count + contract.invariants.count
-    let firstRoutine = firstSnippet + snippets.count
+    let firstSnippet = routineEntries - snippets.count
     let actions = contract.actions.count
     let invariants = contract.invariants.count
     return CompiledContract(
       contract: contract, program: program, spans: lowering.pool.spans,
       functions: functions.map(\.id), actions: Array(0..<actions),
       invariants: Array(actions..<actions + invariants),
-      snippets: Array(firstSnippet..<firstRoutine), routines: Array(firstRoutine..<entries.count),
+      snippets: Array(firstSnippet..<routineEntries),
+      routines: Array(routineEntries..<lastEntry),
       demands: lowering.pool.demands)
   }
 
@@ -49,9 +54,9 @@ package enum Compiler {
 extension Lowering {
   /// Actions, then invariants, then snippets, then routines.
   fileprivate mutating func entries(
-    _ snippets: [Snippet], _ routines: Routines, remembering: Bool
+    _ snippets: [Snippet], _ routines: Routines, remembering: Bool, surveying: Bool
   ) throws(CompileError) -> [(unit: Unit, entry: EntryShape)] {
-    defer { remembers = false }
+    defer { (remembers, surveys) = (false, false) }
     var entries: [(unit: Unit, entry: EntryShape)] = []
     for (id, action) in contract.actions.enumerated() {
       let shape = EntryShape(
@@ -60,7 +65,7 @@ extension Lowering {
       entries.append((try bounded(lower(action: id), action.span), shape))
     }
     // Actions say what they cost, and that must not depend on what ran before them.
-    remembers = remembering
+    (remembers, surveys) = (remembering, surveying)
     for (number, invariant) in contract.invariants.enumerated() {
       let parameters = parameterCount(of: invariant)
       let shape = EntryShape(
@@ -81,6 +86,24 @@ extension Lowering {
         parameters: routine.routine.parameters, admits: .anyone, firstResult: 0, results: 0,
         layer: routine.layer, drawSites: unit.drawSites)
       entries.append((try bounded(unit, routine.routine.span), shape))
+    }
+    return entries
+  }
+
+  /// The code of all surveys, which ask for no others.
+  fileprivate mutating func surveyEntries(
+    after count: Int
+  ) throws(CompileError) -> [(unit: Unit, entry: EntryShape)] {
+    var entries: [(unit: Unit, entry: EntryShape)] = []
+    for survey in pool.surveys {
+      let parameters = survey.question.parameters.count
+      let unit = lower(survey.question, entry: count + entries.count)
+      entries.append(
+        (
+          try bounded(unit, survey.question.expression.span),
+          EntryShape(
+            parameters: parameters, admits: .anyone, firstResult: parameters, results: 1)
+        ))
     }
     return entries
   }

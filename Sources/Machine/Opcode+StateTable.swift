@@ -113,6 +113,14 @@ extension Opcode {
       OpcodeRow("recall", 0, "finds the rows that memory a no longer holds for", .memory)
     case .addKept: OpcodeRow("add-kept", 0, "sum a gains the values memory b keeps", .sum, .memory)
     case .remember: OpcodeRow("remember", 0, "memory a holds for every row", .memory)
+    case .surveyRows:
+      OpcodeRow("survey-rows", 0, "list a gains the rows that survey b finds", .list, .survey)
+    case .surveySum:
+      OpcodeRow("survey-sum", 0, "sum a gains what survey b finds for all rows", .sum, .survey)
+    case .surveyKeys:
+      OpcodeRow(
+        "survey-keys", 0, "keys of list a, key number c: what survey b finds for its rows",
+        .list, .survey, .immediate)
     case .columnCharge: OpcodeRow("column-charge", 0, "spends a more gas a lane", .immediate)
     case .selectAll:
       OpcodeRow(

@@ -50,7 +50,8 @@ package enum Opcode: UInt8, Hashable, Sendable, CaseIterable {
   case mark, near
 
   // Regions of column code.
-  case vector, endVector, recall, addKept, remember, strips, nextStrip, columnCharge
+  case vector, endVector, recall, addKept, remember, surveyRows, surveySum, surveyKeys, strips,
+    nextStrip, columnCharge
   case selectAll, use, selectUnion, selectExcept, selectTrue
   case selectLess, selectLessOrEqual, selectEqual, selectNotEqual
   case selectBelow, selectAtMost, selectAbove, selectAtLeast, selectIs, selectIsNot

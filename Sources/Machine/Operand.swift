@@ -32,6 +32,8 @@ package enum Operand: Hashable, Sendable {
   case mark, nearSite
   /// What a region remembers of its rows.
   case memory
+  /// Something asked of every row.
+  case survey
   /// A plain number.
   case immediate
   /// How many instructions to skip: the target is one more than that after this one.

@@ -37,6 +37,8 @@ package struct Program: Hashable, Sendable {
   package var trials: [Trial] = []
   /// What regions of column code remember of their rows from one run to the next.
   package var memories: [Memory] = []
+  /// What is asked of every row of a table again and again.
+  package var surveys: [Survey] = []
   /// How many words go with each request.
   package var requests: [Int] = []
   /// How many places there are that draw.
@@ -149,6 +151,25 @@ package struct Program: Hashable, Sendable {
       self.columns = columns
       self.words = words
       self.hasValues = hasValues
+    }
+  }
+
+  /// A question for every row: whether it is chosen, or a value to be summed. Its code is an entry
+  /// whose parameters are the row, the keys, and the words.
+  package struct Survey: Hashable, Sendable {
+    package var table: Int
+    package var entry: Int
+    /// Words that say what the question is about: rows of other tables, and members. What was found is
+    /// kept for each.
+    package var keys: [UInt16]
+    /// Words that may be others every time.
+    package var words: [UInt16]
+
+    package init(table: Int, entry: Int, keys: [UInt16], words: [UInt16]) {
+      self.table = table
+      self.entry = entry
+      self.keys = keys
+      self.words = words
     }
   }
 

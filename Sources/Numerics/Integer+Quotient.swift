@@ -34,6 +34,8 @@ extension Integer {
     _ a: Int128, _ b: Int128, _ c: Int128, _ rounding: Rounding = .toZero
   ) throws(ArithmeticError) -> Int128 {
     if c == 0 { throw .divisionByZero }
+    // Indices begin at one, and many stay there: that is a product of fixed-point numbers.
+    if c == Fixed.unit { return try Fixed.multiply(a, b, rounding) }
     let divisor = c.magnitude
     let (high, low) = Wide.product(a.magnitude, b.magnitude)
     if high >= divisor { throw .overflow }

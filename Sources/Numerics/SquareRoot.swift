@@ -25,6 +25,8 @@ enum SquareRoot {
       let quotient = n / root
       if quotient >= root { return Wide.low(root) }
       root = (root &+ quotient) >> 1
+      // Below the start, so it has one limb. A square is quicker than another quotient.
+      if Wide.limbProduct(Wide.low(root), Wide.low(root)) <= n { return Wide.low(root) }
     }
   }
 
@@ -40,6 +42,8 @@ enum SquareRoot {
       let quotient = Wide.divide(high, low, by: root).quotient
       if quotient >= root { return root }
       root = (root &+ quotient) >> 1
+      let square = Wide.product(root, root)
+      if (square.high, square.low) <= (high, low) { return root }
     }
   }
 
@@ -77,5 +81,27 @@ extension Fixed {
     // The rest is at most twice the root, so the low words suffice.
     let rest = low &- root &* root
     return Int128(truncatingIfNeeded: SquareRoot.rounded(root, rest: rest, rounding))
+  }
+}
+
+extension SquareRoot {
+  /// Numbers between which the root of `high:low` lies, some 31 bits from each other.
+  fileprivate static func bounds(_ high: UInt128, _ low: UInt128) -> (low: UInt128, high: UInt128) {
+    let bits = high == 0 ? 128 - low.leadingZeroBitCount : 256 - high.leadingZeroBitCount
+    let shift = UInt128(max(0, (bits - 63) / 2))
+    let far = 2 * shift
+    let top = far < 128 ? low >> far | (far == 0 ? 0 : high << (128 - far)) : high >> (far - 128)
+    let root = UInt128(floor(Wide.low(top)))
+    return (root << shift, (root + 1) << shift)
+  }
+}
+
+extension Fixed {
+  /// Words between which the square root lies however it is rounded, close to each other: for where a
+  /// root need not be exact and must be quick. Not for numbers below zero.
+  package static func sqrtBounds(_ a: Int128) -> (low: Int128, high: Int128) {
+    let (high, low) = Wide.product(a.magnitude, unit.magnitude)
+    let bounds = SquareRoot.bounds(high, low)
+    return (Int128(bounds.low), Int128(bounds.high))
   }
 }

@@ -125,7 +125,7 @@ package struct SpecProgram: Sendable {
     profit = spec.adversary?.profit.map { book.values([$0.value], $0.frame) }
     expectations = spec.expectations.map { book.expectation($0) }
     laws = book.laws()
-    let plain = try book.compiled(remembering: remembering)
+    let plain = try book.compiled(remembering: remembering, surveying: remembering && !probing)
     compiled = probing ? try plain.probed() : plain
     var footprint = Footprint(spec.contract)
     invariantsAfter = footprint.invariantsAfterActions()
@@ -198,12 +198,12 @@ private struct EntryBook {
     }
   }
 
-  func compiled(remembering: Bool) throws(CompileError) -> CompiledContract {
+  func compiled(remembering: Bool, surveying: Bool) throws(CompileError) -> CompiledContract {
     try Compiler.compile(
       spec.contract, snippets: snippets,
       routines: Routines(
         requests: spec.requests.map { $0.wordCount(in: spec) }, drawSites: spec.drawSites,
-        all: routines), remembering: remembering)
+        all: routines), remembering: remembering, surveying: surveying)
   }
 }
 

@@ -83,6 +83,10 @@ struct Assembly {
     }
     for draft in pool.trials { program.trials.append(trial(draft)) }
     for draft in pool.memories { program.memories.append(memory(draft)) }
+    let firstSurvey = entries.count - pool.surveys.count
+    for (number, draft) in pool.surveys.enumerated() {
+      program.surveys.append(survey(draft, entry: firstSurvey + number))
+    }
   }
 
   /// Where each layer of routines begins, and then everything else: after whatever may be waiting.
@@ -195,6 +199,14 @@ struct Assembly {
     for word in draft.words { words.append(operand(word, base)) }
     return Program.Memory(
       table: draft.table, columns: draft.columns, words: words, hasValues: draft.hasValues)
+  }
+
+  private mutating func survey(_ draft: SurveyDraft, entry: Int) -> Program.Survey {
+    let base = base(of: draft.unit)
+    var (keys, words): ([UInt16], [UInt16]) = ([], [])
+    for key in draft.keys { keys.append(operand(key, base)) }
+    for word in draft.words { words.append(operand(word, base)) }
+    return Program.Survey(table: draft.table, entry: entry, keys: keys, words: words)
   }
 
   private mutating func trial(_ draft: TrialDraft) -> Program.Trial {

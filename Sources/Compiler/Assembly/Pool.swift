@@ -17,6 +17,7 @@ struct Pool {
   private(set) var demands: [Demand] = []
   var trials: [TrialDraft] = []
   var memories: [MemoryDraft] = []
+  var surveys: [SurveyDraft] = []
   private(set) var localColumns: [Program.LocalColumn] = []
   /// Columns and selections of a strip that some region uses.
   var temporaryCount = 0
@@ -92,6 +93,24 @@ struct MemoryDraft {
   let words: [Term]
   let hasValues: Bool
   let unit: UnitName
+}
+
+/// A question for every row, its words not yet numbers, and what is to become its code.
+struct SurveyDraft {
+  let table: TableID
+  let keys: [Term]
+  let words: [Term]
+  /// The body that asks: its registers are meant.
+  let unit: UnitName
+  let question: SurveyQuestion
+}
+
+/// What is asked of a row, and as which names the body knows the row and the words.
+struct SurveyQuestion {
+  let expression: CheckedExpression
+  let scope: Scope
+  /// The row, then the keys, then the words.
+  let parameters: [LocalID]
 }
 
 /// Which body a unit is.

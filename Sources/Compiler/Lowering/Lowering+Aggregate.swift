@@ -12,8 +12,10 @@ extension Lowering {
     let target = target(wish)
     let wished = Target(term: target, isFree: wish?.isFree ?? true)
     _ = bind(aggregate.rows)
-    aggregateColumns(aggregate, span, into: wished) { lowering in
-      lowering.aggregateRows(aggregate, span, into: wished, wish)
+    surveyAggregate(aggregate, span, into: wished) { lowering in
+      lowering.aggregateColumns(aggregate, span, into: wished) { lowering in
+        lowering.aggregateRows(aggregate, span, into: wished, wish)
+      }
     }
     return settle(mark, target)
   }

@@ -80,6 +80,26 @@ extension Lowering {
     return unit
   }
 
+  /// What a survey asks of a row; its result comes after its parameters.
+  mutating func lower(_ question: SurveyQuestion, entry: Int) -> Unit {
+    begin(.entry(entry), question.scope.frame)
+    (scope.assigned, scope.changing) = (question.scope.assigned, question.scope.changing)
+    bindColumns(shared: true)
+    let parameters = unit.registers.take(question.parameters.count + 1)
+    for local in question.scope.frame.locals.indices {
+      if let place = question.parameters.firstIndex(of: local) {
+        let knowledge = place == 0 ? .row : question.scope.locals[local].row
+        scope.locals.append(Scope.Binding(term: .register(parameters + place), row: knowledge))
+      } else {
+        scope.locals.append(Scope.Binding(term: register()))
+      }
+    }
+    let result = Term.register(parameters + question.parameters.count)
+    put(question.expression, in: Target(term: result, isFree: true))
+    emit(.halt, cost: Opcode.halt.cost, question.expression.span)
+    return unit
+  }
+
   /// A routine of a spec. It may wait while others run, so its columns are its own.
   mutating func lower(_ routine: SpecRoutine, entry: Int) -> Unit {
     begin(.entry(entry), routine.frame)

@@ -11,6 +11,15 @@ extension Lowering {
     _ selection: CheckedSelection, into list: Term, onlyFirst: Bool = false
   ) {
     let binder = bind(selection)
+    surveyRows(
+      selection, into: list, then: { $0.appendKeys(list, selection, binder) },
+      otherwise: { $0.listRows(selection, into: list, binder) })
+    if !selection.keys.isEmpty { sort(list, selection, by: onlyFirst ? .pick : .sort) }
+  }
+
+  private mutating func listRows(
+    _ selection: CheckedSelection, into list: Term, _ binder: Term
+  ) {
     listColumns(selection, into: list) { lowering in
       if let condition = selection.condition {
         lowering.filter(selection, by: condition, binder, into: list)
@@ -20,7 +29,6 @@ extension Lowering {
       }
       lowering.appendKeys(list, selection, binder)
     }
-    if !selection.keys.isEmpty { sort(list, selection, by: onlyFirst ? .pick : .sort) }
   }
 
   /// The register of the row that is looked at, which is known to be one.

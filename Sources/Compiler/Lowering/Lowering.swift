@@ -28,6 +28,8 @@ struct Lowering {
   var gasAside: Int?
   /// Whether regions may remember what they computed for each row.
   var remembers = false
+  /// Whether questions for every row may become surveys.
+  var surveys = false
   /// Whether code row by row is being written for rows whose column code has failed.
   var isRowByRow = false
   /// Whether the place after the last instruction can be reached; where not, nothing is emitted.

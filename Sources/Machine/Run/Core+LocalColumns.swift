@@ -28,7 +28,7 @@ extension Core {
   /// Before a call from outside: columns of functions that may not run again do not add up.
   mutating func releaseManyCells() {
     if localCells > Core.keptCells, !mayWait { releaseLocalColumns() }
-    needsCare = memoryCount > 0 || localCells > Core.keptCells
+    needsCare = memoryCount + surveyCount > 0 || localCells > Core.keptCells
   }
 
   mutating func releaseLocalColumns() {

@@ -82,6 +82,7 @@ extension Core {
     case .drawBetween, .drawNormal: return draw(i, core)
     case .recall: return recall(a, core)
     case .addKept: scratch.sums[a].add(core.pointee.memories[b].total)
+    case .surveyRows, .surveySum, .surveyKeys: return survey(i, core)
     case .remember: core.pointee.memories[a].isWhole = true
     case .old:
       if core.pointee.oldDepth == 0 { core.pointee.log.showPast(since: core.pointee.oldMark) }

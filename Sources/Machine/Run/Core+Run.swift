@@ -346,7 +346,7 @@ extension Core {
               .rowsAll, .rowsNone, .appendKey, .sort, .pick, .limit, .rowCount, .firstRow,
               .sumStart, .sumAdd,
               .sumEnd, .valuesStart, .valuesAdd, .median, .drawBetween, .drawNormal, .recall,
-              .addKept, .remember:
+              .addKept, .remember, .surveyRows, .surveySum, .surveyKeys:
               core.pointee.gas = gas
               let failure = Core.perform(pc, core)
               gas = core.pointee.gas

@@ -48,6 +48,9 @@ struct Core {
   /// What regions remember, by number.
   let memories: UnsafeMutablePointer<RowMemory>
   let memoryCount: Int
+  /// What is asked of every row, by number.
+  let surveys: UnsafeMutablePointer<SurveyBook>
+  let surveyCount: Int
   /// What probes have noted, a byte each; see `Program.probed()`.
   let notes: UnsafeMutablePointer<UInt8>
   let noteCount: Int
@@ -74,7 +77,7 @@ struct Core {
     let isTemporary: Bool
   }
 
-  init(_ program: Program, _ layout: Layout) {
+  init(_ program: Program, _ layout: Layout, fewRows: Int) {
     self.program = program
     self.layout = layout
     mayWait = program.entries.contains(where: \.isRoutine)
@@ -83,7 +86,7 @@ struct Core {
     arena = .allocate(capacity: max(1, layout.size))
     arena.initialize(repeating: 0, count: max(1, layout.size))
     let code = UnsafeMutablePointer<Instruction>.allocate(capacity: max(1, program.code.count))
-    for (index, instruction) in program.paired().enumerated() {
+    for (index, instruction) in program.prepared(for: layout, fewRows: fewRows).enumerated() {
       (code + index).initialize(to: instruction)
     }
     self.code = UnsafePointer(code)
@@ -111,7 +114,12 @@ struct Core {
     notes = .allocate(capacity: max(1, noteCount))
     notes.initialize(repeating: 0, count: max(1, noteCount))
     memoryCount = program.memories.count
-    needsCare = memoryCount > 0
+    surveyCount = program.surveys.count
+    surveys = .allocate(capacity: max(1, program.surveys.count))
+    for (number, survey) in program.surveys.enumerated() {
+      (surveys + number).initialize(to: SurveyBook(survey, layout))
+    }
+    needsCare = memoryCount + surveyCount > 0
     memories = .allocate(capacity: max(1, program.memories.count))
     for (number, memory) in program.memories.enumerated() {
       (memories + number).initialize(to: RowMemory(memory, layout))
@@ -129,6 +137,9 @@ struct Core {
     occurrences.deallocate()
     for number in 0..<memoryCount { memories[number].deallocate() }
     memories.deallocate()
+    for number in 0..<surveyCount { surveys[number].deallocate() }
+    surveys.deinitialize(count: surveyCount)
+    surveys.deallocate()
     notes.deallocate()
     log.deallocate()
     events.deallocate()

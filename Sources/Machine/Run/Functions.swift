@@ -16,7 +16,7 @@ extension UnsafeMutablePointer<Int128> {
 }
 
 extension Opcode {
-  fileprivate func apply(
+  func apply(
     _ block: UnsafePointer<Int128>, _ mode: UInt16
   ) throws(ArithmeticError) -> Int128 {
     let rounding = Rounding(rawValue: UInt8(truncatingIfNeeded: mode)) ?? .toZero

@@ -4,6 +4,15 @@ extension Machine {
   package struct Image: Hashable, Sendable {
     fileprivate var words: [Int128]
 
+    /// Whether it is the very same memory.
+    fileprivate func isSame(as other: Image) -> Bool {
+      words.withUnsafeBufferPointer { words in
+        other.words.withUnsafeBufferPointer {
+          words.baseAddress == $0.baseAddress && words.count == $0.count
+        }
+      }
+    }
+
     /// Words it takes up.
     package var count: Int { words.count }
   }
@@ -19,12 +28,19 @@ extension Machine {
   }
 
   /// Becomes what `image` was; `old` has nothing to see. The image is of a machine like this.
+  ///
+  /// Where it is the image that was restored last, surveys go on from what they know of rows that
+  /// nobody has written since.
   package func restore(_ image: Image) {
+    // Kept, so that its memory cannot become another image's.
+    let isAgain = lastImage?.isSame(as: image) ?? false
+    lastImage = image
+    if isAgain { core.pointee.takeSurveysBack() }
     let (head, columns) = remembered
     precondition(image.words.count == head.count + columns.count)
     _ = head.update(fromContentsOf: image.words[..<head.count])
     _ = columns.update(fromContentsOf: image.words[head.count...])
-    core.pointee.forgetCalls()
+    core.pointee.forgetCalls(andSurveys: !isAgain)
   }
 
   /// Parameters, states and the clock, and then all columns of the state: they lie side by side.

@@ -9,13 +9,18 @@ package final class Machine {
   /// Rows of each table.
   package let rows: [Int]
   let core: UnsafeMutablePointer<Core>
+  /// What was restored last.
+  var lastImage: Image?
 
-  package init(_ program: VerifiedProgram, rows: [Int]) throws(PopulationMismatch) {
+  /// - Parameter fewRows: column code for fewer rows is left out; it does what the code behind it does.
+  package init(
+    _ program: VerifiedProgram, rows: [Int], fewRows: Int = 4
+  ) throws(PopulationMismatch) {
     let layout = try Layout(program.program, rows: rows)
     self.program = program
     self.rows = rows
     core = .allocate(capacity: 1)
-    core.initialize(to: Core(program.program, layout))
+    core.initialize(to: Core(program.program, layout, fewRows: fewRows))
     for (number, entry) in program.program.entries.enumerated() {
       (core.pointee.entries + number).initialize(to: Gate(entry, core))
     }

@@ -46,8 +46,23 @@ extension Instruction {
 }
 
 extension Program {
-  /// The code as the machine runs it.
-  func paired() -> [Instruction] {
+  /// The code as the machine runs it with these numbers of rows. Column code for a few rows is slower
+  /// than what stands behind it, which costs as much gas: it is left out.
+  func prepared(for layout: Layout, fewRows: Int) -> [Instruction] {
+    var prepared = paired()
+    for index in code.indices where code[index].opcode == .vector {
+      let region = code[index...].prefix { $0.opcode != .endVector }
+      guard !region.contains(where: { $0.opcode == .recall }),
+        let strips = region.first(where: { $0.opcode == .strips }),
+        layout.rows[Int(strips.a)] < fewRows
+      else { continue }
+      prepared[index].opcode = .jump
+    }
+    return prepared
+  }
+
+  /// With instructions that often follow each other in one.
+  private func paired() -> [Instruction] {
     var paired = code
     var index = 0
     while index + 1 < code.count {

@@ -85,9 +85,7 @@ extension RowList {
     var order = Array(0..<UInt32(truncatingIfNeeded: count))
     // The order is total, because equal keys fall back on the place, so the algorithm is free.
     order.sort { first, second in
-      if precedes(Int(first), Int(second), keyCount, descending) { return true }
-      if precedes(Int(second), Int(first), keyCount, descending) { return false }
-      return first < second
+      precedes(Int(first), Int(second), keyCount, descending, orIs: first < second)
     }
     guard let rows else { return true }
     let before = Array(UnsafeBufferPointer(start: rows, count: count))
@@ -101,15 +99,17 @@ extension RowList {
     guard count > 1 else { return true }
     materialize(count)
     var best = 0
-    for index in 1..<count where precedes(index, best, keyCount, descending) { best = index }
+    for index in 1..<count where precedes(index, best, keyCount, descending, orIs: false) {
+      best = index
+    }
     if let rows { rows[0] = rows[best] }
     return true
   }
 
-  /// Whether keys put the row at one place before that at another; equal keys do not.
+  /// Whether keys put the row at one place before that at another; where they are equal, as is said.
   @inline(__always)
   private func precedes(
-    _ first: Int, _ second: Int, _ keyCount: Int, _ descending: UInt16
+    _ first: Int, _ second: Int, _ keyCount: Int, _ descending: UInt16, orIs otherwise: Bool
   ) -> Bool {
     for number in 0..<keyCount {
       let (x, y) = (keys[number].pointer[first], keys[number].pointer[second])
@@ -117,7 +117,7 @@ extension RowList {
       if x < y { return !isDescending }
       if y < x { return isDescending }
     }
-    return false
+    return otherwise
   }
 }
 

@@ -152,7 +152,7 @@ extension Core {
 
   /// The log goes on, for those who follow it; what came before is no longer this call's.
   mutating func beginCall() {
-    if memoryCount == 0 {
+    if memoryCount + surveyCount == 0 {
       log.clear()
     } else if log.count > Core.keptEntries {
       shortenLog()
@@ -167,6 +167,7 @@ extension Core {
       memories[number].follow(log, arena)
       memories[number].rewind()
     }
+    for number in 0..<surveyCount { surveys[number].follow(log, arena) }
     log.clear()
   }
 
@@ -176,6 +177,7 @@ extension Core {
     for number in 0..<memoryCount where memories[number].place > mark {
       memories[number].isWhole = false
     }
+    for number in 0..<surveyCount { surveys[number].forget(beyond: mark) }
     log.revert(to: mark)
   }
 
@@ -188,16 +190,23 @@ extension Core {
   }
 
   /// The state has been put in from outside: nothing is left of any call.
-  mutating func forgetCalls() {
+  mutating func forgetCalls(andSurveys: Bool = true) {
     log.clear()
     callMark = 0
     oldMark = 0
     events.count = 0
-    forgetRows()
+    forgetRows(andSurveys: andSurveys)
   }
 
   /// Columns have been written past the log.
-  mutating func forgetRows() {
+  mutating func forgetRows(andSurveys: Bool = true) {
     for number in 0..<memoryCount { memories[number].isWhole = false }
+    guard andSurveys else { return }
+    for number in 0..<surveyCount { surveys[number].forget() }
+  }
+
+  /// The state is about to be what it was when it was last put in as a whole.
+  func takeSurveysBack() {
+    for number in 0..<surveyCount { surveys[number].goBack(log, arena) }
   }
 }

@@ -59,6 +59,7 @@ struct OperandText {
       return length > 0 ? words(number, length) : nil
     case .drawSite: return "site \(number)"
     case .memory: return "memory \(number)"
+    case .survey: return "survey \(number)"
     case .mark: return "mark \(number)"
     case .nearSite: return "comparison \(number)"
     case .key: return key(number)

@@ -135,7 +135,7 @@ extension Opcode {
   var changesList: Bool {
     switch self {
     case .rowsAll, .rowsNone, .append, .sort, .pick, .limit: true
-    case .columnAppend: true
+    case .columnAppend, .surveyRows: true
     default: false
     }
   }

@@ -213,6 +213,9 @@ struct FlowWalk {
     case .requestBlock: try readWords(number, program.requests[Int(instruction.a)])
     case .memory where instruction.opcode == .recall:
       for word in program.memories[number].words { try readWords(Int(word), 1) }
+    case .survey:
+      let survey = program.surveys[number]
+      for word in survey.keys + survey.words { try readWords(Int(word), 1) }
     case .selectionWritten where number == state.selectionInUse:
       throw fail(.overwritesOperand(Slot(kind: .selection, number: number)))
     case .lanes:

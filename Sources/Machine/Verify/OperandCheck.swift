@@ -49,6 +49,7 @@ struct OperandCheck {
     case .key: number < program.keys.count
     case .trial: number < program.trials.count
     case .memory: number < program.memories.count
+    case .survey: number < program.surveys.count
     case .mark: number < program.markCount
     case .nearSite: number < program.nearCount
     case .failure: number < program.failures.count
@@ -97,7 +98,7 @@ struct OperandCheck {
       let count = Int(instruction.b)
       if !(1...Program.keyLimit ~= count) { return .operand(.b, operands.b) }
       return Int(instruction.c) >> count == 0 ? nil : .operand(.c, operands.c)
-    case .appendKey, .columnAppendKey:
+    case .appendKey, .columnAppendKey, .surveyKeys:
       return Int(instruction.c) < Program.keyLimit ? nil : .operand(.c, operands.c)
     case .swapColumns:
       let (first, second) = (Int(instruction.a), Int(instruction.b))

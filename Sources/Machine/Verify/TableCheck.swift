@@ -17,6 +17,7 @@ struct TableCheck {
     try entries()
     try trials()
     try memories()
+    try surveys()
   }
 
   private func fail(
@@ -164,6 +165,28 @@ struct TableCheck {
         throw fail(.memory(index), .missingColumn(column))
       }
       for word in memory.words { try readable(word, .memory(index)) }
+    }
+  }
+
+  private func surveys() throws(VerificationError) {
+    guard program.surveys.count <= Self.countLimit else {
+      throw fail(.program, .tooManyColumns(program.surveys.count))
+    }
+    for (index, survey) in program.surveys.enumerated() {
+      let place = VerificationError.Place.survey(index)
+      guard isTable(survey.table) else { throw fail(place, .missingTable(survey.table)) }
+      guard program.entries.indices.contains(survey.entry) else {
+        throw fail(place, .missingEntry(survey.entry))
+      }
+      let entry = program.entries[survey.entry]
+      guard !entry.isRoutine, entry.resultCount == 1, entry.admits == .anyone else {
+        throw fail(place, .triesRoutine(survey.entry))
+      }
+      let given = 1 + survey.keys.count + survey.words.count
+      guard entry.parameterCount == given else {
+        throw fail(place, .argumentCount(expected: entry.parameterCount, found: given))
+      }
+      for word in survey.keys + survey.words { try readable(word, place) }
     }
   }
 

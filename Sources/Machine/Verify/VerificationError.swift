@@ -21,6 +21,7 @@ package struct VerificationError: Error, Hashable, Sendable {
     case event(Int)
     case request(Int)
     case memory(Int)
+    case survey(Int)
   }
 
   package enum Reason: Hashable, Sendable {

@@ -174,6 +174,7 @@ enum MachinePage {
     case .nearSite:
       ("comparison", "a comparison whose sides are followed, in a program under attack")
     case .memory: ("memory", "what a region of a spec remembers of its rows")
+    case .survey: ("survey", "what is asked of every row, and proved to stay")
     case .stateWord: ("stored word", "a parameter or a state, to write")
     case .bounds: ("bounds", "the first of two constants: the least and the greatest allowed")
     case .table: ("table", "a table")

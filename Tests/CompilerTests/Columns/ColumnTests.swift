@@ -97,7 +97,7 @@ import Testing
     for rows in [1, 130] {
       let counts = [rows, 2, 2 * rows]
       let whole = try Machine(try rule.compiled().program, rows: counts)
-      let alone = try Machine(try rule.withoutFallback(), rows: counts)
+      let alone = try Machine(try rule.withoutFallback(), rows: counts, fewRows: 0)
       var dice = Dice(seed: 3, program: UInt64(rows))
       for _ in 0..<3 {
         let columns = contract.tables.indices.flatMap { table in

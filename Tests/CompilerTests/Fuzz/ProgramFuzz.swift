@@ -59,7 +59,9 @@ struct ProgramFuzz {
         rows[number] = table.keys.reduce(1) { min($0 * rows[$1], 10_000) }
       }
     }
-    return try? Machine(verified, rows: rows)
+    let machine = try? Machine(verified, rows: rows)
+    machine?.checkSurveys(leastRows: 1)
+    return machine
   }
 
   /// Another state than the one a contract begins with.

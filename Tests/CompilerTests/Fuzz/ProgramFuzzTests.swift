@@ -16,7 +16,7 @@ struct ProgramFuzzTests {
       Issue.record("\(error)\n\(Disassembly(program).text)")
       return
     }
-    let machine = try Machine(verified, rows: [3, 2, 6])
+    let machine = try Machine(verified, rows: [5, 4, 20])
     for entry in program.entries.indices {
       let execution = machine.call(
         entry, [1, 1, 1], by: entry == 0 ? .anyone : .row(table: 0, 1), gas: 100_000)

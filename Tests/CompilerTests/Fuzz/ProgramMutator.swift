@@ -101,6 +101,7 @@ struct ProgramMutator {
       case .key: program.keys.count
       case .trial: program.trials.count
       case .memory: program.memories.count
+      case .survey: program.surveys.count
       case .mark: program.markCount
       case .nearSite: program.nearCount
       case .failure: program.failures.count

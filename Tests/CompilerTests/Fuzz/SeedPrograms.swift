@@ -8,7 +8,7 @@ import Machine
 /// Tables: 0 with two fields, 1 with one, 2 keyed by both with one. Columns: state 0-3, local 4-6
 /// (of table 0, of table 0, of tables 0 and 1), temporaries 7-12.
 enum SeedPrograms {
-  static let all = [words, rows, loops, cells, columns, choices, calls, routine]
+  static let all = [words, rows, loops, cells, columns, choices, surveys, calls, routine]
 
   /// The shipped contracts, compiled.
   static let compiled: [Program] = AgreementTests.files.flatMap { file in
@@ -192,6 +192,25 @@ enum SeedPrograms {
           i(.jumpIfZero, 13, 0, 1), i(.columnGreatest, 16, 8), i(.columnCount, 16),
         ])
       + [i(.store, 3, 16), i(.halt)])
+
+  private static let surveys: Program = {
+    var program = world([
+      i(.rowsNone, 0), i(.sumStart, 0), i(.vector, 0, 0, 4), i(.surveyRows, 0, 0),
+      i(.surveyKeys, 0, 0, 0), i(.surveySum, 0, 0), i(.endVector), i(.sumEnd, 16, 0),
+      i(.rowCount, 17, 0), i(.halt),
+    ])
+    program.entries.append(
+      Program.Entry(
+        start: program.code.count, firstParameter: 13, parameterCount: 2, admits: .anyone,
+        firstResult: 16, resultCount: 1))
+    program.code += [
+      i(.load, 17, 13, 1), i(.multiply, 16, 17, 14), i(.jumpIfLess, 12, 16, 1), i(.copy, 16, 8),
+      i(.halt),
+    ]
+    program.places = [UInt32](repeating: 0, count: program.code.count)
+    program.surveys = [Program.Survey(table: 0, entry: 2, keys: [], words: [2])]
+    return program
+  }()
 
   private static let calls: Program = world(
     [
