@@ -6,13 +6,20 @@ import Semantics
 /// The machine, its names told apart from the interpreter's: this file imports it, and none that
 /// imports the interpreter does.
 final class MachineRun {
-  private let compiled: CompiledContract
-  private let machine: Machine
+  let compiled: CompiledContract
+  let machine: Machine
+  /// The routine that waits, where there is one.
+  var waiting: Machine.Waiting?
   private let fields: [Int]
 
-  init(_ contract: CheckedContract, rows: [Int]) throws {
-    compiled = try Compiler.compile(contract)
+  convenience init(_ contract: CheckedContract, rows: [Int]) throws {
+    try self.init(Compiler.compile(contract), rows: rows)
+  }
+
+  init(_ compiled: CompiledContract, rows: [Int]) throws {
+    self.compiled = compiled
     machine = try Machine(compiled.program, rows: rows)
+    let contract = compiled.contract
     fields = contract.tables.map(\.fields.count)
   }
 
@@ -93,13 +100,13 @@ final class MachineRun {
     )
   }
 
-  private func result(_ run: Run, _ span: Span?) -> Result {
+  func result(_ run: Run, _ span: Span?) -> Result {
     Result(
       reason: run.stop.map { reason($0) }, span: run.stop == .outOfGas ? nil : span, gas: run.gas,
       events: machine.events)
   }
 
-  private func reason(_ stop: Stop) -> Verdict.Reason {
+  func reason(_ stop: Stop) -> Verdict.Reason {
     switch stop {
     case .outOfGas: .outOfGas
     case .overflow: .overflow

@@ -115,7 +115,7 @@ struct Match<Other: Side> {
 }
 
 /// Where two sides did not agree.
-struct Difference: Equatable {
+struct Difference: Equatable, Error {
   let title: String
   let expected: String
   let found: String

@@ -25,6 +25,8 @@ final class InterpreterSide: Side {
   /// Places of the source that paid in calls that were listed.
   private(set) var paid: Set<Span> = []
   var isListing = false
+  /// What an invariant may take.
+  var questionGas = Scenario.gas
 
   init(_ scenario: Scenario) {
     interpreter = Interpreter(scenario.contract, scenario.population)
@@ -48,7 +50,7 @@ final class InterpreterSide: Side {
   func undo() { state = before }
 
   func truth(of invariant: Int, _ arguments: [Int128]) -> Truth {
-    interpreter.limits.gas = Scenario.gas
+    interpreter.limits.gas = questionGas
     let broken = interpreter.brokenInvariants(in: state, before: before, after: last)
     switch broken.first(where: { $0.number == invariant })?.cause {
     case nil: return .holds

@@ -12,7 +12,7 @@ extension Writer {
     return "contract Random {\n\(writer.text.joined(separator: "\n"))\n}\n"
   }
 
-  private mutating func declareTypes() {
+  mutating func declareTypes() {
     text.append("unit USD, BTC, lot")
     text.append("role r0, r1, r2")
     for id in 0..<(1 + dice.below(2)) {
@@ -22,7 +22,7 @@ extension Writer {
     }
   }
 
-  private mutating func declareData() {
+  mutating func declareData() {
     // Names first: fields may hold rows of tables declared later.
     tables = [
       Table(name: "T", keys: [], fields: [], size: sizes[0]),
@@ -120,7 +120,8 @@ extension Writer {
 
   /// A range and a word in it.
   private mutating func range(_ kind: Kind) -> (ClosedRange<Int128>, Int128) {
-    let scale: Int128 = if case .whole = kind { 1 } else { Fixed.unit }
+    let isWhole = if case .whole = kind { true } else { survey?.isDust(kind) == true }
+    let scale: Int128 = isWhole ? 1 : Fixed.unit
     if dice.chance(wildness) { return (-.max ... .max, 0) }
     let low = dice.pick([0, 0, -3, 1]) * scale
     let high = low + scale * Int128(1 + dice.below(dice.pick([5, 100, 100_000])))
@@ -133,7 +134,7 @@ extension Writer {
 
   // MARK: - What runs
 
-  private mutating func open(_ parameters: [(name: String, kind: Kind)], effects: Bool) {
+  mutating func open(_ parameters: [(name: String, kind: Kind)], effects: Bool) {
     scope = parameters.map { Local(name: $0.name, kind: $0.kind, isVariable: false) }
     columns = []
     (loopLevel, deepestLevel) = (0, 0)
@@ -143,14 +144,14 @@ extension Writer {
     changesState = effects
   }
 
-  private mutating func parameters() -> [(name: String, kind: Kind)] {
+  mutating func parameters() -> [(name: String, kind: Kind)] {
     (0..<dice.below(4)).map { _ in
       let kind = dice.chance(35) ? Kind.row(dice.below(tables.count)) : declarableKind()
       return (name("a"), kind)
     }
   }
 
-  private mutating func function() {
+  mutating func function() {
     let name = self.name("fn_")
     let parameters = self.parameters()
     let effects = dice.chance(40)
@@ -186,7 +187,7 @@ extension Writer {
   }
 
   /// Names, ways out and a result, and nothing else.
-  private mutating func plainBody(_ fuel: Int) -> String {
+  mutating func plainBody(_ fuel: Int) -> String {
     var lines: [String] = []
     for _ in 0..<dice.below(3) {
       if dice.chance(60) {
@@ -201,7 +202,7 @@ extension Writer {
     return (lines + [finish()]).joined(separator: "\n")
   }
 
-  private mutating func action() {
+  mutating func action() {
     let name = self.name("act_")
     let parameters = self.parameters()
     let slots = parameters.map { parameter -> String in
@@ -228,7 +229,7 @@ extension Writer {
     actions.append(Action(name: name, parameters: parameters.map(\.kind)))
   }
 
-  private mutating func invariant() {
+  mutating func invariant() {
     let name = self.name("inv_")
     open([], effects: false)
     returns = nil
@@ -244,7 +245,7 @@ extension Writer {
       }
       head += " after \(action.name)(\(names.joined(separator: ", ")))"
     }
-    let isEnforced = dice.chance(50)
+    let isEnforced = dice.chance(50) && survey == nil
     // Two that ask about each other only find how deep questions may go.
     mayAsk = !isEnforced || dice.chance(20)
     let condition = self.condition(3 + dice.below(3))

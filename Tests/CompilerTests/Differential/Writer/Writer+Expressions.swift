@@ -54,6 +54,12 @@ extension Writer {
       tables[table].fields.filter { $0.kind == kind }.map { (table, $0.name) }
     }
     guard !places.isEmpty else { return nil }
+    if survey != nil, dice.chance(30), let place = places.last(where: { isSmall($0.0) }) {
+      // What is the same for every row.
+      let known = globals.filter { $0.kind == .row(place.0) }
+      let row = dice.chance(15) ? known.last?.name : nil
+      return "\(row ?? rowInScope(place.0)).\(place.1)"
+    }
     if isColumnar, let binder = scope.last(where: \.isRow), dice.chance(75),
       let place = places.first(where: { Kind.row($0.0) == binder.kind })
     {
@@ -103,7 +109,8 @@ extension Writer {
     let name = tables[table].name
     let next = fuel - 1
     let other = isColumnar ? 0 : 1
-    switch dice.weighted([4, 3 * other, 2, 5, 2, 7 * other, 2]) {
+    let computed = survey == nil ? 3 : 1
+    switch dice.weighted([4, computed * other, 2, 5, 2, 7 * other, 2]) {
     case 0: return rowInScope(table)
     case 1:
       guard tables[table].keys.isEmpty else { return keyed(table, next) }
@@ -127,7 +134,9 @@ extension Writer {
       return field
     case 4: return general(.row(table), next)
     case 5:
-      guard loopLevel < deepestLoop else { return rowInScope(table) }
+      guard loopLevel < deepestLoop, !keepsSmall || isSmall(table) else {
+        return rowInScope(table)
+      }
       return within { writer in
         let rows = writer.selection(table, keys: true, next)
         writer.close(rows)
@@ -142,7 +151,7 @@ extension Writer {
 
   mutating func general(_ kind: Kind, _ fuel: Int) -> String {
     let next = fuel - 1
-    switch dice.weighted([3, 2, 3, 2, inClaim ? 6 : 0, 1]) {
+    switch dice.weighted([3, 2, 3, 2, inClaim && survey == nil ? 6 : 0, 1]) {
     case 0:
       let test = condition(next / 2)
       return
@@ -249,7 +258,7 @@ extension Writer {
   /// An aggregate of a number or a truth.
   mutating func aggregate(_ kind: Kind, _ fuel: Int) -> String {
     guard loopLevel < deepestLoop else { return simple(kind) }
-    let table = dice.below(tables.count)
+    let table = someTable()
     return within { writer in
       if kind == .count, writer.dice.chance(30) {
         let rows = writer.selection(table, keys: false, fuel)

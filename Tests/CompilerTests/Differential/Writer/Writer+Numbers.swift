@@ -184,7 +184,7 @@ extension Writer {
 
   /// With a direction, in parentheses; what stands inside must be simple, or the direction would
   /// reach into it.
-  private mutating func rounded(_ operation: String, always: Bool = true) -> String {
+  mutating func rounded(_ operation: String, always: Bool = true) -> String {
     let directions = ["to zero", "from zero", "down", "up", "half up"]
     // Only what is made of names can bear a direction without being asked which way it goes.
     let isPlain = !operation.dropFirst().contains(" - ") && !operation.contains("rounding")

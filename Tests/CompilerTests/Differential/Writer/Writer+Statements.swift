@@ -179,7 +179,7 @@ extension Writer {
     var over: [Int] = []
     var rows: [Rows] = []
     for _ in 0..<count {
-      let table = dice.below(tables.count)
+      let table = someTable()
       over.append(table)
       rows.append(selection(table, keys: false, dice.below(3)))
     }
@@ -239,7 +239,7 @@ extension Writer {
 
   private mutating func loop(_ depth: Int) -> String {
     looping { writer in
-      let rows = writer.selection(writer.dice.below(writer.tables.count), keys: true, writer.fuel)
+      let rows = writer.selection(writer.someTable(), keys: true, writer.fuel)
       // The limit does not see the row.
       var limit = ""
       let inner = writer.scope.removeLast()

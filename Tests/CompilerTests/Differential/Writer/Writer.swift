@@ -41,6 +41,10 @@ struct Writer {
 
   /// Rows of each table with a population, so that numbers can be chosen to fit.
   let sizes: [Int]
+  /// What numbers are like in a contract that is written for its surveys; nothing in others.
+  let survey: SurveyWords?
+  /// Whether loops and aggregates keep to tables of a few rows.
+  var keepsSmall = false
 
   struct Table {
     let name: String
@@ -103,6 +107,21 @@ struct Writer {
     let first = dice.chance(3) ? 0 : isLarge ? dice.pick(large) : dice.pick(small)
     sizes = [first, isLarge ? dice.pick([1, 2]) : dice.pick(small)]
     deepestLoop = isLarge ? 1 : 3
+    survey = nil
+    self.dice = dice
+  }
+
+  /// One large table that surveys are about, and a small one.
+  init(surveying dice: Dice) {
+    var dice = dice
+    wildness = dice.pick([0, 0, 0, 0, 1, 3, 12])
+    size = dice.pick([1, 2, 3, 4])
+    sizes = [
+      dice.pick([0, 1, 2, 7, 31, 31, 32, 32, 33, 33, 40, 63, 64, 65]), dice.pick([1, 2, 2, 3]),
+    ]
+    deepestLoop = 3
+    survey = SurveyWords(isDust: dice.chance(65), wildness: wildness)
+    keepsSmall = true
     self.dice = dice
   }
 
@@ -113,7 +132,8 @@ struct Writer {
 
   /// A word for a literal.
   mutating func word(_ kind: Kind) -> Int128 {
-    switch kind {
+    if let survey { return survey.word(kind, &dice) }
+    return switch kind {
     case .whole: dice.whole(wildness: wildness)
     default: dice.fixed(wildness: wildness)
     }
@@ -133,7 +153,19 @@ struct Writer {
   /// A constant above zero, to divide by or to be the least of something.
   mutating func positive(_ kind: Kind) -> String {
     if case .whole = kind { return constant(kind, Int128(1 + dice.below(9))) }
+    if survey?.isDust(kind) == true { return constant(kind, Int128(1 + dice.below(60))) }
     return constant(kind, dice.pick([1, Fixed.unit / 100, Fixed.unit, 3 * Fixed.unit]))
+  }
+
+  /// A table to loop over.
+  mutating func someTable() -> Int {
+    guard keepsSmall else { return dice.below(tables.count) }
+    return dice.pick(tables.indices.filter { isSmall($0) })
+  }
+
+  /// Whether it has a few rows only.
+  func isSmall(_ table: Int) -> Bool {
+    table != 0 && !tables[table].keys.contains { $0.table == 0 }
   }
 
   func type(_ kind: Kind) -> String {
