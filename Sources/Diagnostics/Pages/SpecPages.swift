@@ -316,7 +316,7 @@ enum SpecPages {
       title: "a proposal that cannot be voted on",
       summary: """
         A proposal changes parameters of what a spec of the same file deploys, within the \
-        ranges the contract allows, each once.
+        ranges the contract allows, each once, from one value to another that are written out.
         """,
       wrong: .source(
         """

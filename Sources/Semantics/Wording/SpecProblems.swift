@@ -342,6 +342,23 @@ extension Diagnostic {
       help: ["name a `param` of the contract, or a field that is one: `Market[ETH].haircut`"])
   }
 
+  static func unknownParameter(
+    _ name: Name, of contract: String, suggestion: String?, known: [String]
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownName, "`\(contract)` has no parameter `\(name.text)`", at: name.span,
+      help: [
+        suggestion.map { "did you mean `\($0)`?" }
+          ?? (known.isEmpty ? "it has none at all" : "its parameters are \(list(known))")
+      ])
+  }
+
+  static func valueThatIsComputed(_ span: Span) -> Diagnostic {
+    Diagnostic(
+      .wrongProposal, "a proposal says the values themselves", at: span,
+      help: ["write the number, so that whoever votes need not work it out"])
+  }
+
   static func repeatedChange(_ span: Span) -> Diagnostic {
     Diagnostic(
       .wrongProposal, "the parameter is changed twice", at: span, help: ["keep one of the lines"])

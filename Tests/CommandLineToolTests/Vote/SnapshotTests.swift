@@ -103,6 +103,8 @@ struct SnapshotTests {
       ("account,coins\na,-1\n", "row 2, column `coins`: `-1` is below zero"),
       ("account,coins\na,1 USD\n", "row 2, column `coins`: this is in `USD`"),
       ("account,coins\na,1+1\n", "row 2, column `coins`: `1+1` is no number"),
+      ("account,coins\na,1 + 1\n", "row 2, column `coins`: `1 + 1` is no number"),
+      ("account,coins\na,2 * coins\n", "row 2, column `coins`: `2 * coins` is no number"),
       ("account,coins\na,coins\n", "row 2, column `coins`: `coins` is no number"),
       ("account,coins\na,1e40\n", "row 2, column `coins`: `1e40` is too large"),
       ("account,cash\na,1\n", "column `cash`: the contract has no such field"),

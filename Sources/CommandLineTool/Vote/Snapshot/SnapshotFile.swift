@@ -55,7 +55,8 @@ extension Diagnostic {
     return Diagnostic(
       .snapshot,
       "`\(path.escapedForDisplay)`: \(names) broken before anything happens", at: nil,
-      help: ["give the states too that belong to the accounts: a row `state:NAME` with its `value`"]
-    )
+      help: [
+        "the accounts must fit each other, and the states: a row `state:NAME` gives one its `value`"
+      ])
   }
 }

@@ -16,8 +16,10 @@ extension SnapshotReader {
         return
       }
       guard let (table, field, number) = cell(name, besides: holdings.table) else {
-        // A blank in a name is the mark of what the spec itself keeps.
-        let known = contract.states.map(\.name).filter { !$0.contains(" ") }
+        // Those of the spec itself have a blank in their name, or are what measures keep.
+        let kept = Set(spec.measures.compactMap(\.state))
+        let known = contract.states.indices.filter { !kept.contains($0) }
+          .map { contract.states[$0].name }.filter { !$0.contains(" ") }
         throw .unknownState(name, known: known)
       }
       let declared = contract.tables[table].fields[field]

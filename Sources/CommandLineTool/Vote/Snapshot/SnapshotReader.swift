@@ -15,7 +15,7 @@ import Semantics
 /// `"Holding": { "ETH": { "tokens": 1 } }`. A row `state:NAME` gives a state its `value`, or a
 /// row of another table: `state:Market[ETH].tokens`. What is left out begins as the contract says.
 struct SnapshotReader {
-  private let spec: CheckedSpec
+  let spec: CheckedSpec
   var contract: CheckedContract { spec.contract }
   private(set) var problems: [SnapshotProblem] = []
   /// Problems beyond these are counted only.

@@ -78,6 +78,10 @@ struct SnapshotValue {
       throw .notNumber(text)
     }
     guard unit.isEmpty || unit == "\(dimension)" else {
+      // `5 + 1` and `5 * debt` are no numbers with a unit.
+      if !(unit.first?.isLetter ?? true) || unit.contains(where: { "+*(".contains($0) }) {
+        throw .notNumber(text)
+      }
       throw .wrongUnit(unit, wanted: dimension.isNone ? nil : "\(dimension)")
     }
     let word: Int128

@@ -36,6 +36,13 @@ extension ContractChecker {
   private mutating func check(
     _ written: Proposal.Change, _ proposal: Proposal, _ spec: CheckedSpec, _ sources: SourceMap
   ) -> CheckedProposal.Change? {
+    if let unknown = unknownParameter(written.place, proposal, spec) {
+      report(unknown)
+      return nil
+    }
+    for side in [written.before, written.after] where !side.isPlainValue {
+      report(.valueThatIsComputed(side.span))
+    }
     let place = expression(qualified(written.place, proposal, spec))
     guard place.type != .unknown else { return nil }
     let (found, range) = parameter(place)
@@ -90,6 +97,21 @@ extension ContractChecker {
     return CheckedProposal.Stages(delay: words[0], ramp: words[1])
   }
 
+  /// A name that is none of the contract's.
+  private func unknownParameter(
+    _ place: Expression, _ proposal: Proposal, _ spec: CheckedSpec
+  ) -> Diagnostic? {
+    guard case .name(let name) = place.kind,
+      let deployed = spec.deployment(named: proposal.contract.name.text)
+    else { return nil }
+    let names = deployed.parameters.map { contract.parameters[$0].name }
+    guard !names.contains(name.text),
+      !deployed.states.contains(where: { contract.states[$0].name == name.text })
+    else { return nil }
+    return .unknownParameter(
+      name, of: deployed.contract, suggestion: nearest(name.text, among: names), known: names)
+  }
+
   /// A name in a proposal is one of the contract's that it is for: `Market[ETH].haircut` of `bank` is
   /// `bank.Market[ETH].haircut`.
   private func qualified(
@@ -134,6 +156,21 @@ extension ContractChecker {
     return switch place {
     case .parameter(let id): deployed.parameters.contains(id)
     case .field(let table, _, row: _): deployed.tables.contains(table)
+    }
+  }
+}
+
+extension Expression {
+  /// Whether it is what whoever votes reads: a number, a name, a truth, and nothing to work out.
+  fileprivate var isPlainValue: Bool {
+    switch kind {
+    case .number, .truth, .none, .name, .missing: true
+    case .negate(let value): value.isPlainValue
+    case .member(let base, _): base.isPlainValue
+    case .index(let base, let keys): base.isPlainValue && keys.allSatisfy(\.isPlainValue)
+    case .call, .aggregate, .not, .binary, .rounded, .conditional, .match, .can, .tuple, .row,
+      .wildcard, .draw, .some, .stepsAgo:
+      false
     }
   }
 }
