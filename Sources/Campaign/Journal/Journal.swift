@@ -12,7 +12,7 @@ import Synchronization
 /// put elsewhere without being seen. What is torn off at the end leaves the records before it sound.
 package enum Journal {
   /// Another number for every change of the format, or of what a path comes to.
-  package static let version = 2
+  package static let version = 3
   static let sealLength = 16
   private static let lengthBytes = 4
 

@@ -63,11 +63,19 @@ extension JournalBytes {
       put(broken.step)
       put(broken.given.count)
       for word in broken.given { put(word: word) }
-      put(broken.sides.map { $0.comparison + 1 } ?? 0)
-      if let sides = broken.sides {
-        for word in [sides.row ?? -1, sides.left, sides.right] { put(word: word) }
-      }
+      put(broken.parts.count)
+      for part in broken.parts { put(part) }
     }
+  }
+
+  private mutating func put(_ part: PathRecord.LawBreak.Part) {
+    put(part.number)
+    put(part.holds ? 1 : 0)
+    put(part.rows.count)
+    for row in part.rows { put(word: row) }
+    guard let left = part.left, let right = part.right else { return put(0) }
+    put(1)
+    for word in [left, right] { put(word: word) }
   }
 
   fileprivate mutating func put(_ tally: Tally) {
@@ -109,24 +117,36 @@ extension JournalBytesReader {
           invariant: invariant, step: step, action: action == 0 ? nil : action - 1))
     }
     for _ in 0..<(try count(below: spec.contract.laws.count + 1)) {
-      let law = try count(below: spec.contract.laws.count)
+      let number = try count(below: spec.contract.laws.count)
+      let law = spec.contract.laws[number]
       let step = try count(below: steps)
       var given: [Int128] = []
-      for _ in 0..<(try count(below: spec.contract.laws[law].frame.locals.count + 1)) {
+      for _ in 0..<(try count(below: law.frame.locals.count + 1)) {
         given.append(try word())
       }
-      let comparison = try count(below: spec.contract.laws[law].comparisons.count + 1)
-      var sides: PathRecord.LawBreak.Sides?
-      if comparison > 0 {
-        let row = try word()
-        sides = PathRecord.LawBreak.Sides(
-          comparison: comparison - 1, row: row < 0 ? nil : row, left: try word(),
-          right: try word())
-      }
+      var parts: [PathRecord.LawBreak.Part] = []
+      for _ in 0..<(try count(below: 256)) { parts.append(try part(law)) }
       record.lawBreaks.append(
-        PathRecord.LawBreak(law: law, step: step, given: given, sides: sides))
+        PathRecord.LawBreak(law: number, step: step, given: given, parts: parts))
     }
     return record
+  }
+
+  private mutating func part(
+    _ law: CheckedLaw
+  ) throws(Damaged) -> PathRecord.LawBreak.Part {
+    let number = try count(below: law.parts.count)
+    let holds = try count(below: 2) == 1
+    var rows: [Int128] = []
+    // Each is of the rows it says.
+    guard try count(below: law.frame.locals.count + 1) == law.parts[number].rows.count else {
+      throw Damaged()
+    }
+    for _ in law.parts[number].rows { rows.append(try word()) }
+    let hasSides = try count(below: 2) == 1
+    return PathRecord.LawBreak.Part(
+      number: number, rows: rows, holds: holds, left: hasSides ? try word() : nil,
+      right: hasSides ? try word() : nil)
   }
 
   fileprivate mutating func tally(_ spec: CheckedSpec) throws(Damaged) -> Tally {

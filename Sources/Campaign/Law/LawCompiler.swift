@@ -17,7 +17,7 @@ struct LawCompiler {
   }
 
   /// Words of several states cannot be put into an order.
-  private struct Unaskable: Error {}
+  struct Unaskable: Error {}
 
   /// `nil` for a law that asks the median, or the first by some order, of words of several states.
   mutating func entries(of law: CheckedLaw) -> LawEntries? {
@@ -36,25 +36,7 @@ struct LawCompiler {
     guard let then = try? term(law.then, in: .base, given: given) else { return nil }
     return LawEntries(
       conditions: conditions, left: left, right: right, then: then,
-      comparisons: law.comparisons.map { try? comparison($0, given: given) })
-  }
-
-  private mutating func comparison(
-    _ comparison: CheckedLaw.Comparison, given: Int
-  ) throws(Unaskable) -> LawComparison {
-    var rows: LawRows?
-    var inner = given
-    if let selection = comparison.rows {
-      inner = max(given, selection.binder + 1)
-      rows = LawRows(
-        function: .all, table: selection.table, binder: selection.binder,
-        condition: try optional(selection.condition, in: .base, given: inner), body: nil,
-        otherwise: nil)
-    }
-    return LawComparison(
-      rows: rows, whole: try term(comparison.whole, in: .base, given: inner),
-      left: try term(comparison.left, in: .base, given: inner),
-      right: try term(comparison.right, in: .base, given: inner))
+      proof: try? proof(LawClaim(law.then), given: given))
   }
 
   private mutating func snippet(_ expression: CheckedExpression, given: Int) -> Int {
@@ -62,7 +44,7 @@ struct LawCompiler {
   }
 
   /// - Parameter given: so many of the first locals are known where the expression stands.
-  private mutating func term(
+  mutating func term(
     _ expression: CheckedExpression, in state: LawState, given: Int
   ) throws(Unaskable) -> LawTerm {
     if case .side(let side, let value) = expression.kind {
@@ -103,7 +85,7 @@ struct LawCompiler {
     }
   }
 
-  private mutating func optional(
+  mutating func optional(
     _ expression: CheckedExpression?, in state: LawState, given: Int
   ) throws(Unaskable) -> LawTerm? {
     guard let expression else { return nil }

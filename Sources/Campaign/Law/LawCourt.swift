@@ -7,7 +7,7 @@ import Semantics
 /// to the state, and compares. The machine the state stands on is only looked at.
 final class LawCourt {
   private let program: SpecProgram
-  private let rows: [Int]
+  let rows: [Int]
   /// What the draws of each law are for.
   let purposes: [UInt64]
   /// By law, how often it has been asked on this path.
@@ -32,7 +32,7 @@ final class LawCourt {
   enum Answer {
     /// With what was given.
     case held([Int128])
-    case broken([Int128], PathRecord.LawBreak.Sides?)
+    case broken([Int128], [PathRecord.LawBreak.Part])
     /// A side was refused, so there is nothing to compare.
     case refused
     /// There are no such rows.
@@ -57,37 +57,7 @@ final class LawCourt {
     var words = given
     // What cannot be computed does not hold.
     let holds = (try? evaluate(entries.then, base, &words)) == 1
-    return holds ? .held(given) : .broken(given, sides(entries, base, given))
-  }
-
-  // MARK: - What is to blame
-
-  /// The first comparison that does not hold, and the words of its sides; nothing where that is none,
-  /// or a side cannot be computed.
-  private func sides(
-    _ entries: LawEntries, _ base: Machine, _ given: [Int128]
-  ) -> PathRecord.LawBreak.Sides? {
-    for (number, comparison) in entries.comparisons.enumerated() {
-      guard let comparison else { continue }
-      do throws(Undefined) {
-        for row in comparison.rows.map({ 0..<Int128(rows[$0.table]) }) ?? 0..<1 {
-          var words = given
-          if let rows = comparison.rows {
-            words += Array(repeating: 0, count: max(0, rows.binder + 1 - words.count))
-            words[rows.binder] = row
-            if let condition = rows.condition, try evaluate(condition, base, &words) == 0 {
-              continue
-            }
-          }
-          guard try evaluate(comparison.whole, base, &words) == 0 else { continue }
-          return PathRecord.LawBreak.Sides(
-            comparison: number, row: comparison.rows == nil ? nil : row,
-            left: try evaluate(comparison.left, base, &words),
-            right: try evaluate(comparison.right, base, &words))
-        }
-      } catch { return nil }
-    }
-    return nil
+    return holds ? .held(given) : .broken(given, blamed(entries, base, given))
   }
 
   // MARK: - What is given
@@ -129,7 +99,7 @@ final class LawCourt {
   // MARK: - Comparing
 
   /// Something that has no value.
-  private struct Undefined: Error {}
+  struct Undefined: Error {}
 
   private func machine(_ state: LawState, _ base: Machine) -> Machine {
     switch state {
@@ -148,7 +118,7 @@ final class LawCourt {
   }
 
   /// - Parameter words: the locals in scope.
-  private func evaluate(
+  func evaluate(
     _ term: LawTerm, _ base: Machine, _ words: inout [Int128]
   ) throws(Undefined) -> Int128 {
     switch term {

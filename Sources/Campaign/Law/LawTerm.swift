@@ -38,15 +38,17 @@ struct LawEntries: Sendable {
   let left: Int
   let right: Int
   let then: LawTerm
-  /// By comparison, see `CheckedLaw.comparisons`; `nil` for one that no code says.
-  let comparisons: [LawComparison?]
+  /// Why it holds or not; `nil` for a law of which no code says.
+  let proof: LawProof?
 }
 
-/// A comparison as code, and both of its sides.
-struct LawComparison: Sendable {
-  /// The rows it is asked of; `nil` where it is asked once.
-  let rows: LawRows?
-  let whole: LawTerm
-  let left: LawTerm
-  let right: LawTerm
+/// A claim as code, part by part.
+indirect enum LawProof: Sendable {
+  /// By number: see `CheckedLaw.parts`. The sides are those of a comparison.
+  case part(Int, LawTerm, sides: (left: LawTerm, right: LawTerm)?)
+  case not(LawProof)
+  case logical(LogicalOperation, LawProof, LawProof)
+  case conditional(LawProof, then: LawProof, otherwise: LawProof)
+  /// Of all rows, or of any; the whole of it is a part by that number.
+  case rows(all: Bool, LawRows, LawProof, whole: Int)
 }

@@ -28,9 +28,9 @@ extension PathRunner {
         tally.laws[number].held += 1
         listener?.asked(
           PathRecord.LawBreak(law: number, step: step, given: given), holds: true)
-      case .broken(let given, let sides):
+      case .broken(let given, let parts):
         tally.laws[number].broken += 1
-        let broken = PathRecord.LawBreak(law: number, step: step, given: given, sides: sides)
+        let broken = PathRecord.LawBreak(law: number, step: step, given: given, parts: parts)
         listener?.asked(broken, holds: false)
         guard !record.lawBreaks.contains(where: { $0.law == number }) else { continue }
         record.lawBreaks.append(broken)

@@ -23,23 +23,26 @@ package struct PathRecord: Hashable, Sendable {
     package let step: Int
     /// The first locals of the law, of which what is given is part.
     package let given: [Int128]
-    package let sides: Sides?
+    /// What makes it false, as it is written; nothing where it cannot be computed.
+    package let parts: [Part]
 
-    package init(law: Int, step: Int, given: [Int128], sides: Sides? = nil) {
+    package init(law: Int, step: Int, given: [Int128], parts: [Part] = []) {
       self.law = law
       self.step = step
       self.given = given
-      self.sides = sides
+      self.parts = parts
     }
 
-    /// What is on both sides of the comparison that does not hold.
-    package struct Sides: Hashable, Sendable {
-      /// By number: see `CheckedLaw.comparisons`.
-      package let comparison: Int
-      /// The row it is asked of, where it is asked of many.
-      package let row: Int128?
-      package let left: Int128
-      package let right: Int128
+    /// A part of the law, and what it came to.
+    package struct Part: Hashable, Sendable {
+      /// By number: see `CheckedLaw.parts`.
+      package let number: Int
+      /// Those it was asked of.
+      package let rows: [Int128]
+      package let holds: Bool
+      /// Of a comparison, where both sides have a value.
+      package let left: Int128?
+      package let right: Int128?
     }
   }
 

@@ -126,8 +126,7 @@ package struct PairedRun: Sendable {
         var runners: [PathRunner] = []
         for world in run.alone { runners.append(try PathRunner(world)) }
         alone = runners
-        base.beginAskingLaws()
-        proposed.beginAskingLaws()
+        for runner in [base, proposed] + alone { runner.beginAskingLaws() }
       } catch { return nil }
     }
 

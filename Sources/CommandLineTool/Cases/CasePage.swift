@@ -61,7 +61,10 @@ struct CasePage {
       page.balances = Balance.all(
         [replay.beginning, end.before, end.after],
         steps.reversed().map { ($0.call.action, $0.call.arguments, $0.call.caller) },
-        ofRows: { _ in true }, target.contract, target.population.counts, printer)
+        ofRows: { _ in true }, target.contract, target.population.counts, printer
+      ).map { $0.along([replay.beginning] + steps.map(\.after)) }
+      page.accounts = Balance.pictures(
+        page.balances, moment: claim.map { _ in steps.count }, printer, label: { "call \($0)" })
     }
     page.steps = steps.enumerated().map { number, step in
       var event = CounterexamplePage.Event(
@@ -93,19 +96,19 @@ struct CasePage {
     _ beginning: State, _ steps: [CaseReplay.Step], _ target: CaseTarget, breaks: Bool
   ) -> [CounterexamplePage.Picture] {
     let states = target.contract.states
-    let drawings = states.indices.filter { states[$0].type.isPrice }.compactMap { id in
+    let pictures = states.indices.filter { states[$0].type.isPrice }.compactMap { id in
       let words = ([beginning] + steps.map(\.after)).map { $0.states[id] }
-      return PricePicture(
+      return CoursePicture(
         title: states[id].name,
         description: "\(states[id].name) from "
           + "\(target.printer.text(words.first ?? 0, states[id].type)) to "
           + "\(target.printer.text(words.last ?? 0, states[id].type)), call by call"
           + (breaks ? "; \(check.file.claim) breaks at the ring." : "."),
-        prices: words, type: states[id].type, moment: breaks ? words.count - 1 : nil,
+        lines: [.init(words: words)], type: states[id].type, moment: breaks ? words.count - 1 : nil,
         printer: target.printer, label: { "call \($0)" }
-      ).drawing
+      ).picture
     }
-    return drawings.prefix(CasePage.mostPictures).map { .init(drawing: $0) }
+    return Array(pictures.prefix(CasePage.mostPictures))
   }
 
   // MARK: - Of a spec
@@ -139,7 +142,11 @@ struct CasePage {
       page.balances = Balance.all(
         [replay.beginning, before, end.after], calls(steps),
         ofRows: { id in !target.spec.agents.contains { $0.memory == id } }, contract,
-        target.world.rows, target.printer)
+        target.world.rows, target.printer
+      ).map { $0.along([replay.beginning] + steps.map(\.after)) }
+      page.accounts = Balance.pictures(
+        page.balances, moment: claim.map { _ in steps.count }, target.printer,
+        label: { "move \($0)" })
     }
     page.steps = steps.enumerated().map { number, step in
       var told = step.told.told(
@@ -172,19 +179,20 @@ struct CasePage {
   ) -> [CounterexamplePage.Picture] {
     let markets = replay.target.spec.markets
     let printer = replay.target.printer
-    let drawings = markets.indices.compactMap { number in
+    let pictures = markets.indices.compactMap { number in
       let prices = ([replay.firstPrices] + steps.map(\.prices)).map { $0[number] }
-      return PricePicture(
+      return CoursePicture(
         title: "The price of \(markets[number].name)",
         description: "\(markets[number].name) from "
           + "\(printer.text(prices.first ?? 0, markets[number].type)) to "
           + "\(printer.text(prices.last ?? 0, markets[number].type)), move by move"
           + (breaks ? "; \(check.file.claim) breaks at the ring." : "."),
-        prices: prices, type: markets[number].type, moment: breaks ? prices.count - 1 : nil,
+        lines: [.init(words: prices)], type: markets[number].type,
+        moment: breaks ? prices.count - 1 : nil,
         printer: printer, label: { "move \($0)" }
-      ).drawing
+      ).picture
     }
-    return drawings.prefix(CasePage.mostPictures).map { .init(drawing: $0) }
+    return Array(pictures.prefix(CasePage.mostPictures))
   }
 }
 

@@ -14,6 +14,8 @@ struct CounterexamplePage {
   var broken: [Broken] = []
   var courses: [Picture] = []
   var balances: [Balance] = []
+  /// The same along the run.
+  var accounts: [Picture] = []
   var steps: [Step] = []
   /// Which steps are shown, where it is not all.
   var extent: String?
@@ -87,6 +89,7 @@ struct CounterexamplePage {
     for broken in broken { add(broken, to: &page) }
     if let table = Balance.table(balances) {
       page.heading("Accounts involved", level: 2, id: "accounts")
+      for picture in accounts { page.figure(picture.drawing, legend: picture.legend) }
       page.table(table, caption: "Accounts involved")
     }
     page.heading("Step by step", level: 2, id: "steps")

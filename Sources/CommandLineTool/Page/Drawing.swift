@@ -10,7 +10,7 @@
 struct Drawing {
   static let width = 640
   static let height = 260
-  static let left = 84
+  static let left = 100
   static let top = 14
   static let plotWidth = width - left - 20
   static let plotHeight = height - top - 40
@@ -120,6 +120,6 @@ struct Drawing {
     }
   }
 
-  private static let freeLetters = 7
+  private static let freeLetters = 8
   private static let mostLetters = 16
 }

@@ -40,6 +40,8 @@ extension Page {
     polyline { fill: none; stroke-width: 2; }
     polyline.deployed { stroke: var(--deployed); stroke-dasharray: 6 4; }
     polyline.proposed { stroke: var(--proposed); }
+    polyline.third { stroke: var(--good); stroke-dasharray: 2 3; }
+    polyline.fourth { stroke: var(--text); stroke-dasharray: 10 3 2 3; }
     polygon.deployed, rect.deployed { fill: var(--deployed); fill-opacity: .18; }
     polygon.outer { fill: var(--deployed); fill-opacity: .12; }
     polygon.inner { fill: var(--deployed); fill-opacity: .22; }
@@ -54,19 +56,22 @@ extension Page {
     rect.open { fill: var(--fair); fill-opacity: .35; }
     rect.pale { fill-opacity: .25; }
     rect.frontier { fill: none; stroke: var(--text); stroke-width: 2; }
-    .key.frontier { border-color: var(--text); }
-    .key { display: inline-block; width: 1.6em; height: 0; margin: 0 .3em 0 .8em;
-      vertical-align: middle; border-top: 3px solid; }
-    .key.deployed { border-top-style: dashed; border-color: var(--deployed); }
-    .key.proposed { border-color: var(--proposed); }
+    .entry { display: inline-block; margin-left: .8em; }
+    svg.key { width: 1.8em; height: .7em; margin-right: .3em; background: none; }
     .skip { position: absolute; left: -999px; } .skip:focus { left: 1rem; top: 1rem; }
     :focus-visible { outline: 3px solid var(--deployed); outline-offset: 2px; }
     @media (max-width: 40rem) { svg text { font-size: 20px; } main { padding: .7rem; } }
     @media print { :root { --ground: #fff; --text: #000; --soft: #444; --line: #bbb;
         --panel: #fff; --deployed: #0550ae; --proposed: #bc4c00; --good: #116329; --bad: #a40e26;
         --fair: #7d4e00; }
-      .skip { display: none; } figure, tr, h2, h3, .event { break-inside: avoid; } h2, h3 { break-after: avoid; }
-      .wide { overflow: visible; } }
+      @page { margin: 15mm; } body { font-size: 10pt; } main { max-width: none; padding: 0; }
+      main { orphans: 1; widows: 1; } p, li { orphans: 2; widows: 2; }
+      h1 { margin-top: 0; } h2 { margin-top: 1.2rem; } .skip { display: none; }
+      figure { display: inline-block; width: 48%; margin: .4rem .6% ; vertical-align: top; }
+      svg text { font-size: 17px; } figcaption { font-size: .85em; }
+      .step { columns: 2; font-size: .8em; } .step h3 { column-span: all; }
+      .wide { overflow: visible; } figure, tr, li, pre, .event, .whole { break-inside: avoid; }
+      h2, h3 { break-inside: avoid; break-after: avoid; } p + .wide, p + pre { break-before: avoid; } }
 
     """
 }

@@ -52,11 +52,14 @@ struct Page {
     body += "<pre tabindex=\"0\"><code>\(Markup.escaped(text))</code></pre>\n"
   }
 
+  /// A table of so few rows is not parted on paper.
+  private static let fewRows = 8
+
   /// A table that scrolls by itself where the screen is narrow, by keyboard too.
   mutating func table(_ table: ReportTable, caption: String) {
     let name = Markup.escaped(caption)
     body +=
-      "<div class=\"wide\" role=\"region\" aria-label=\"\(name)\" tabindex=\"0\">\n"
+      "<div class=\"wide\(table.rows.count > Page.fewRows ? "" : " whole")\" role=\"region\" aria-label=\"\(name)\" tabindex=\"0\">\n"
       + "<table><caption>\(name)</caption>\n<thead><tr>"
       + table.header.map { "<th scope=\"col\">\(Markup.escaped($0))</th>" }.joined()
       + "</tr></thead>\n<tbody>\n"
@@ -83,7 +86,14 @@ struct Page {
       "<figure>\n\(drawing.text)<figcaption>"
       + "<strong>\(Markup.escaped(drawing.title)).</strong> \(Markup.escaped(drawing.description))"
     for entry in legend {
-      body += " <span class=\"key \(entry.style)\"></span>\(Markup.escaped(entry.text))"
+      // The key is a piece of what it stands for, and never parted from its name.
+      let mark =
+        entry.style == "frontier"
+        ? "<rect class=\"frontier key\" x=\"8\" y=\"1\" width=\"10\" height=\"8\"/>"
+        : "<polyline class=\"\(entry.style)\" points=\"0,5 26,5\"/>"
+      body +=
+        " <span class=\"entry\"><svg class=\"key\" viewBox=\"0 0 26 10\" aria-hidden=\"true\">"
+        + mark + "</svg>\(Markup.escaped(entry.text))</span>"
     }
     body += "</figcaption>\n</figure>\n"
   }

@@ -3,39 +3,63 @@ import Machine
 import Reference
 import Semantics
 
-/// What an account that is involved in a break has of something, at three moments.
+/// What an account that is involved in a break has of something, at three moments and in between.
 struct Balance {
   let name: String
   /// At the start, before the step that breaks, and after it.
   let words: [String]
+  let place: StateChange.Place
+  /// From the start to the end of the run.
+  private(set) var course: [Int128] = []
 
   private static let mostRows = 4
   private static let most = 16
 
   static let header = ["who has what", "at the start", "before the step", "after it"]
 
-  /// Of the rows that the last step of a path changes, of the table with the most rows: those that
-  /// its last calls name first.
+  /// Of the rows that the last step of a path changes, of the table with the most rows: those that a
+  /// law which breaks is asked of first, then those that its last calls name.
   static func all(
-    _ course: Course, _ step: ReplayStep, _ world: World, _ words: SpecWords
+    _ course: Course, _ step: ReplayStep, _ route: SteeredPath, _ runner: PathRunner,
+    _ words: SpecWords
   ) -> [Balance] {
-    let spec = world.program.spec
+    let spec = runner.world.program.spec
     guard course.states.count == 3 else { return [] }
     let calls = step.entries.reversed().compactMap { entry -> PathCall? in
       if case .call(let call) = entry, case .committed = call.end { call.call } else { nil }
     }
-    return all(
-      course.states, calls.map { ($0.action, $0.arguments, $0.caller) },
-      ofRows: { id in !spec.agents.contains { $0.memory == id } }, spec.contract, world.rows,
-      words.printer)
+    let asked = step.entries.flatMap { entry -> [(table: TableID, row: Int128)] in
+      if case .brokeLaw(let broken) = entry { words.rows(broken) } else { [] }
+    }
+    var balances = all(
+      course.states, calls.map { ($0.action, $0.arguments, $0.caller) }, asked: asked,
+      ofRows: { id in !spec.agents.contains { $0.memory == id } }, spec.contract,
+      runner.world.rows, words.printer)
+    do throws(PathProblem) {
+      try route.walk(runner) { state in
+        for number in balances.indices { balances[number].note(state) }
+      }
+    } catch {}
+    return balances
+  }
+
+  private mutating func note(_ state: State) { course.append(state.word(at: place)) }
+
+  /// The same with what there is of it from state to state.
+  func along(_ states: [State]) -> Balance {
+    var balance = self
+    for state in states { balance.note(state) }
+    return balance
   }
 
   /// - Parameters:
   ///   - moments: the state at the start, before what breaks and after it.
   ///   - calls: those whose accounts come first.
+  ///   - asked: rows that come before these.
   static func all(
     _ moments: [State], _ calls: [(action: ActionID, arguments: [Int128], caller: RunCaller)],
-    ofRows isAccounts: (TableID) -> Bool, _ contract: CheckedContract, _ counts: [Int],
+    asked: [(table: TableID, row: Int128)] = [], ofRows isAccounts: (TableID) -> Bool,
+    _ contract: CheckedContract, _ counts: [Int],
     _ printer: ValuePrinter
   ) -> [Balance] {
     let named = Set(calls.flatMap { tables(named: $0.arguments, $0.action, $0.caller, contract) })
@@ -48,6 +72,7 @@ struct Balance {
         rows.append(row)
       }
     }
+    for (id, row) in asked where id == table { add(Int(clamping: row)) }
     for call in calls {
       let parameters = contract.actions[call.action].parameters
       for (parameter, word) in zip(parameters, call.arguments)
@@ -67,7 +92,8 @@ struct Balance {
         guard held.contains(where: { $0 != 0 }), balances.count < most else { continue }
         balances.append(
           Balance(
-            name: printer.name(of: place), words: held.map { printer.text($0, at: place) }))
+            name: printer.name(of: place), words: held.map { printer.text($0, at: place) },
+            place: place))
       }
     }
     return balances
@@ -76,6 +102,54 @@ struct Balance {
   /// As a table; `nil` for none.
   static func table(_ balances: [Balance]) -> ReportTable? {
     balances.isEmpty ? nil : ReportTable(header, balances.map { [$0.name] + $0.words })
+  }
+
+  private static let mostPictures = 4
+
+  /// A picture for each field that moves, with a line for each row.
+  static func pictures(
+    _ balances: [Balance], moment: Int?, _ printer: ValuePrinter, label: (Int) -> String
+  ) -> [CounterexamplePage.Picture] {
+    var groups: [(table: TableID, field: FieldID, balances: [Balance])] = []
+    for balance in balances {
+      guard case .field(let table, let field, row: _) = balance.place else { continue }
+      if let number = groups.firstIndex(where: { $0.table == table && $0.field == field }) {
+        groups[number].balances.append(balance)
+      } else {
+        groups.append((table, field, [balance]))
+      }
+    }
+    let pictures = groups.compactMap { group in
+      picture(
+        group.balances.filter { Set($0.course).count > 1 },
+        of: printer.contract.tables[group.table].fields[group.field], moment, printer, label)
+    }
+    return Array(pictures.prefix(mostPictures))
+  }
+
+  private static func picture(
+    _ balances: [Balance], of field: CheckedTable.Field, _ moment: Int?, _ printer: ValuePrinter,
+    _ label: (Int) -> String
+  ) -> CounterexamplePage.Picture? {
+    func text(_ word: Int128?) -> String {
+      RoundedNumber.text(word ?? 0, field.type, printer, digits: 6)
+    }
+    let shown = balances.prefix(CoursePicture.styles.count)
+    let told = shown.map { balance in
+      "\(ReportTable.shortened(balance.name)) from \(text(balance.course.first)) to "
+        + text(balance.course.last)
+    }
+    return withoutActuallyEscaping(label) { label in
+      CoursePicture(
+        title: "\(field.name) of the accounts involved",
+        description: told.joined(separator: ", ")
+          + (moment == nil ? "." : "; the rings are the moment of the break."),
+        lines: shown.map {
+          CoursePicture.Line(name: ReportTable.shortened($0.name), words: $0.course)
+        },
+        type: field.type, moment: moment, printer: printer, label: label
+      ).picture
+    }
   }
 
   /// Tables whose rows a call names.

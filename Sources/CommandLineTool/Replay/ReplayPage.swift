@@ -8,6 +8,7 @@ import Semantics
 /// Tells a path of a simulation on a page.
 struct ReplayPage {
   private let words: SpecWords
+  private let runner: PathRunner
   private let world: World
   private let sources: SourceMap
   private let writer: FindingWriter
@@ -50,6 +51,7 @@ struct ReplayPage {
     _ steered: SteeredPath?, shown: ClosedRange<Int>?, command: String, facts: [[String]]
   ) {
     self.words = words
+    self.runner = runner
     world = runner.world
     self.record = record
     self.command = command
@@ -148,7 +150,9 @@ struct ReplayPage {
     page.broken += broken
     page.courses = courses
     if let step = steps.last, step.number == last {
-      page.balances = Balance.all(course, step, world, words)
+      page.balances = Balance.all(course, step, route, runner, words)
+      page.accounts = Balance.pictures(
+        page.balances, moment: first?.step, words.printer, label: { "step \(grouped($0))" })
     }
     page.steps = steps.map { $0.told(words, world, sources) }
     if let from = steps.first?.number, let to = steps.last?.number, from > 0 || to < last {
@@ -201,13 +205,12 @@ struct ReplayPage {
 
   private func law(_ broken: PathRecord.LawBreak) -> CounterexamplePage.Broken {
     let law = spec.contract.laws[broken.law]
-    let comparison = words.comparison(broken, sources)
+    let parts = words.parts(broken, sources)
     return .init(
       name: "law \"\(words.name(ofLaw: broken.law))\"", claim: nil,
-      condition: comparison?.text ?? writer.source(law.then.span),
-      sides: comparison?.sides ?? [],
-      notes: words.given(broken).map { "given \($0.name) = \($0.value)" }
-        + (comparison?.row.map { ["for \($0)"] } ?? []))
+      condition: writer.source(law.then.span),
+      sides: parts.flatMap { part in part.sides.map { [$0.left, $0.right] } ?? [] },
+      notes: words.lines(broken, sources))
   }
 
   // MARK: - The story
@@ -294,16 +297,17 @@ struct ReplayPage {
 
   private var courses: [CounterexamplePage.Picture] {
     zip(spec.markets, course.prices).prefix(ReplayPage.mostMarkets).compactMap { market, prices in
-      let picture = PricePicture(
+      CoursePicture(
         title: market.isProcess ? "\(market.name) on this path" : "The price of \(market.name)",
         description: "\(market.name) from "
           + "\(RoundedNumber.text(prices.first ?? 0, market.type, words.printer, digits: 6)) to "
           + "\(RoundedNumber.text(prices.last ?? 0, market.type, words.printer, digits: 6))"
           + (first.map { ", step by step; \(words(for: $0)) at the ring." } ?? ", step by step.")
           .replacing("`", with: ""),
-        prices: prices, type: market.type, moment: first.map { min($0.step, prices.count - 1) },
-        printer: words.printer, label: { "step \(grouped($0))" })
-      return picture.drawing.map { CounterexamplePage.Picture(drawing: $0) }
+        lines: [.init(words: prices)], type: market.type,
+        moment: first.map { min($0.step, prices.count - 1) },
+        printer: words.printer, label: { "step \(grouped($0))" }
+      ).picture
     }
   }
 }

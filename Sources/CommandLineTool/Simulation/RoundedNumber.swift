@@ -53,6 +53,14 @@ enum RoundedNumber {
     } ?? most
   }
 
+  /// How many digits, `least` at least, it takes until no two of these look the same.
+  static func digits(tellingApart words: [Int128], least: Int) -> Int {
+    let count = Set(words).count
+    return (least..<most).first { digits in
+      Set(words.map { rounded($0, digits, .nearest) }).count == count
+    } ?? most
+  }
+
   /// As many digits as a word has.
   private static let most = 39
 

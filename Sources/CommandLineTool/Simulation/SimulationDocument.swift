@@ -8,11 +8,15 @@ import Statistics
 /// depends on the machine, the time or the number of workers.
 struct SimulationDocument {
   let run: SimulationRun
+  let sources: SourceMap
   private var words: SpecWords { run.words }
   private var spec: CheckedSpec { run.spec }
   private var found: PathFindings { run.findings }
 
-  init(_ run: SimulationRun) { self.run = run }
+  init(_ run: SimulationRun, _ sources: SourceMap) {
+    self.run = run
+    self.sources = sources
+  }
 
   var document: JSONValue {
     [
@@ -114,15 +118,18 @@ struct SimulationDocument {
           "path": self.count(broken.path), "step": .integer(broken.break.step),
           "given": .object(
             words.given(broken.break).map { JSONMember($0.name, .string($0.value)) }),
-          "sides": JSONValue(words.sides(broken.break)) { sides in
-            [
-              "row": JSONValue(sides.row) { .string($0) }, "left": .string(sides.left),
-              "right": .string(sides.right),
-            ]
-          },
+          "parts": .array(words.parts(broken.break, sources).map { part($0) }),
           "replay": .string(run.replayCommand(broken.path)),
         ]
       },
+    ]
+  }
+
+  private func part(_ part: SpecWords.BrokenPart) -> JSONValue {
+    [
+      "text": .string(part.text), "rows": .array(part.rows.map { .string($0) }),
+      "holds": .bool(part.holds), "left": JSONValue(part.sides) { .string($0.left[1]) },
+      "right": JSONValue(part.sides) { .string($0.right[1]) },
     ]
   }
 

@@ -27,10 +27,8 @@ extension SimulationText {
           "             first in path \(broken.path), step \(grouped(broken.break.step))"
             + (given.isEmpty ? "" : ", given " + given.joined(separator: ", "))
             .escapedForDisplay)
-        if let sides = words.sides(broken.break) {
-          lines.append(
-            "             where \(sides.row.map { "for \($0) " } ?? "")the left side is "
-              + "\(sides.left) and the right side \(sides.right)".escapedForDisplay)
+        for part in words.parts(broken.break, sources) {
+          lines.append("             \(part.line)".escapedForDisplay)
         }
       }
       return lines

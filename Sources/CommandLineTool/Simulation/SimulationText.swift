@@ -9,13 +9,15 @@ import Statistics
 struct SimulationText {
   let run: SimulationRun
   let palette: Palette
+  let sources: SourceMap
   var words: SpecWords { run.words }
   var spec: CheckedSpec { run.spec }
   var found: PathFindings { run.findings }
 
-  init(_ run: SimulationRun, _ palette: Palette) {
+  init(_ run: SimulationRun, _ palette: Palette, _ sources: SourceMap) {
     self.run = run
     self.palette = palette
+    self.sources = sources
   }
 
   var text: String {

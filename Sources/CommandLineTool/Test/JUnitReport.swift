@@ -35,7 +35,7 @@ enum JUnitReport {
     if file.isBroken {
       cases.append(Case(owner: "check", name: file.path, outcome: .error("the file has errors")))
     }
-    for run in file.runs { cases += self.cases(of: run) }
+    for run in file.runs { cases += self.cases(of: run, report.sources) }
     let failures = cases.count { if case .failed = $0.outcome { true } else { false } }
     let errors = cases.count { if case .error = $0.outcome { true } else { false } }
     var text = "  <testsuite name=\(quoted(file.path)) tests=\"\(cases.count)\""
@@ -44,13 +44,13 @@ enum JUnitReport {
     return text + "  </testsuite>\n"
   }
 
-  private static func cases(of run: TestReport.Run) -> [Case] {
+  private static func cases(of run: TestReport.Run, _ sources: SourceMap) -> [Case] {
     switch run.result {
     case .stopped(let problems):
       let why = problems.map(\.headline).joined(separator: "\n")
       return [Case(owner: run.spec.name, name: "runs", outcome: .error(why))]
     case .run(let done):
-      let text = SimulationText(done, .plain)
+      let text = SimulationText(done, .plain, sources)
       let expectations = zip(done.spec.expectations, done.outcome.judgements).map {
         expectation, judgement in
         var item = Case(owner: run.spec.name, name: expectation.text)
@@ -64,11 +64,11 @@ enum JUnitReport {
         }
         return item
       }
-      return expectations + laws(of: done)
+      return expectations + laws(of: done, sources)
     }
   }
 
-  private static func laws(of run: SimulationRun) -> [Case] {
+  private static func laws(of run: SimulationRun, _ sources: SourceMap) -> [Case] {
     run.spec.contract.laws.indices.map { number in
       var item = Case(
         owner: run.spec.name, name: "law \"\(run.words.name(ofLaw: number))\"")
@@ -76,9 +76,7 @@ enum JUnitReport {
       if let broken = run.findings.brokenLaws[number] {
         item.outcome = .failed(
           "held in \(count.held) of \(count.asked) states asked\n"
-            + (run.words.sides(broken.break).map { sides in
-              "\(sides.row.map { "for \($0), " } ?? "")left \(sides.left), right \(sides.right)\n"
-            } ?? "")
+            + run.words.parts(broken.break, sources).map { $0.line + "\n" }.joined()
             + run.replayCommand(broken.path))
       }
       return item

@@ -73,7 +73,7 @@ struct TestReport {
   func write(_ result: Simulator.Result, _ session: Session) {
     session.output.line()
     switch result {
-    case .run(let run): session.output.write(SimulationText(run, session.palette).text)
+    case .run(let run): session.output.write(SimulationText(run, session.palette, sources).text)
     case .stopped(let problems): session.print(DiagnosticBag(problems).findings(), sources)
     }
     session.output.flush()
@@ -139,7 +139,7 @@ struct TestReport {
 
   private func document(of run: Run) -> JSONValue {
     switch run.result {
-    case .run(let run): SimulationDocument(run).document
+    case .run(let run): SimulationDocument(run, sources).document
     case .stopped(let problems):
       [
         "name": .string(run.spec.name), "verdict": "stopped",

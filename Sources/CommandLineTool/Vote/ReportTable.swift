@@ -17,7 +17,7 @@ struct ReportTable {
     case .markdown:
       let lines =
         [header, header.map { _ in "---" }]
-        + rows.map { $0.map { ReportTable.escaped(ReportTable.shortened($0)) } }
+        + rows.map { $0.map { ReportTable.cell(ReportTable.shortened($0)) } }
       return lines.map { "| " + $0.joined(separator: " | ") + " |\n" }.joined()
     case .terminal:
       let all = ([header] + rows).map { $0.map(ReportTable.plain) }
@@ -59,6 +59,11 @@ struct ReportTable {
       result.append(character == "\n" ? " " : character)
     }
     return result
+  }
+
+  /// A bar parts cells in code too, and a backslash before it cannot be told from ours.
+  private static func cell(_ text: String) -> String {
+    text.contains { $0 == "|" || $0 == "\\" } ? escaped(text) : escapedOutsideCode(text)
   }
 
   /// A sentence of ours in which backticks mark what is code.

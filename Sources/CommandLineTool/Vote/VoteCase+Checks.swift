@@ -35,7 +35,7 @@ extension VoteCase {
   }
 
   private var rangeCheck: Check {
-    let free = proposal.changes.filter { $0.range == nil }.map(\.text)
+    let free = proposal.changes.filter { $0.range == nil && $0.isQuantity }.map(\.text)
     return Check(
       title: "new values are within their ranges", outcome: free.isEmpty ? .passed : .warning,
       details: free.isEmpty

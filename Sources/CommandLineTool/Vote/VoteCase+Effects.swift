@@ -114,8 +114,11 @@ extension VoteCase {
   var attribution: Section? {
     guard !alone.isEmpty else { return nil }
     let shown = Array(attributed.prefix(VoteCase.mostColumns))
+    // A column only where some change breaks something.
+    let breaks = ([outcome.pairs] + outcome.alone).contains { newlyBroken($0) != "nothing" }
     func row(_ name: String, _ found: PairFindings) -> [String] {
       [name, "+\(found.danger.becameTrue) -\(found.danger.becameFalse)"]
+        + (breaks ? [newlyBroken(found)] : [])
         + shown.map { difference(found.differences[$0], spec.measures[$0].foundType) }
     }
     let rows =
@@ -123,7 +126,8 @@ extension VoteCase {
         let name = "\(change.text) alone"
         if let found { return row(name, found) }
         let names = broken.map { "`\(words.name(ofInvariant: $0))`" }.joined(separator: ", ")
-        return [name, "cannot be: breaks \(names)"] + shown.map { _ in "" }
+        return [name, "cannot be: breaks \(names)"]
+          + [String](repeating: "", count: shown.count + (breaks ? 1 : 0))
       }
       + [row("all together", outcome.pairs)]
     return Section(
@@ -133,7 +137,21 @@ extension VoteCase {
           + "not add up to that of all together, the changes act on each other"
       ],
       table: ReportTable(
-        ["change", "unsafe paths"] + shown.map { spec.measures[$0].name }, rows))
+        ["change", "unsafe paths"] + (breaks ? ["newly breaks"] : [])
+          + shown.map { spec.measures[$0].name }, rows))
+  }
+
+  /// The invariants and laws that a change breaks on paths, where they held as deployed.
+  private func newlyBroken(_ found: PairFindings) -> String {
+    let names = newlyBrokenNames(found)
+    return names.isEmpty ? "nothing" : names.map { "`\($0)`" }.joined(separator: ", ")
+  }
+
+  func newlyBrokenNames(_ found: PairFindings) -> [String] {
+    spec.contract.invariants.indices.filter { found.newlyBroken[$0] != nil }
+      .map { words.name(ofInvariant: $0) }
+      + spec.contract.laws.indices.filter { found.newlyBroken(law: $0) != nil }
+      .map { words.name(ofLaw: $0) }
   }
 
   /// Measures that some change moves.

@@ -35,9 +35,7 @@ extension VoteCase {
         change.text, parameter(change.before, change.type),
         parameter(change.after, change.type), absolute(change),
         change.relative.map { ($0 > 0 ? "+" : "") + RoundedNumber.percent($0) } ?? "",
-        change.range.map {
-          "\(parameter($0.lowerBound, change.type)) to \(parameter($0.upperBound, change.type))"
-        } ?? "anything",
+        allowed(change),
       ]
       if let limit = options.stepLimit {
         row.append((change.goesBeyond(limit) ? "beyond " : "within ") + percent(limit))
@@ -46,6 +44,19 @@ extension VoteCase {
       return row
     }
     return Section(title: "Parameters", table: ReportTable(header, rows))
+  }
+
+  /// What the contract lets it be.
+  private func allowed(_ change: CheckedProposal.Change) -> String {
+    if let range = change.range {
+      return "\(parameter(range.lowerBound, change.type)) to "
+        + parameter(range.upperBound, change.type)
+    }
+    return switch change.type {
+    case .enumeration(let id): spec.contract.enumerations[id].members.joined(separator: ", ")
+    case .truth: "true, false"
+    case .fixed, .integer, .time, .row, .unknown: "anything"
+    }
   }
 
   private func absolute(_ change: CheckedProposal.Change) -> String {

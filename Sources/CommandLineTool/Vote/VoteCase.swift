@@ -219,14 +219,19 @@ struct VoteCase {
 }
 
 extension CheckedProposal.Change {
+  /// Whether there is more or less of it.
+  var isQuantity: Bool {
+    switch type {
+    case .fixed, .integer: true
+    case .time, .truth, .row, .enumeration, .unknown: false
+    }
+  }
+
   /// After less before; `nil` for what is no quantity.
   var difference: Int128? {
-    switch type {
-    case .fixed, .integer:
-      let (difference, overflow) = after.subtractingReportingOverflow(before)
-      return overflow ? nil : difference
-    case .time, .truth, .row, .enumeration, .unknown: return nil
-    }
+    guard isQuantity else { return nil }
+    let (difference, overflow) = after.subtractingReportingOverflow(before)
+    return overflow ? nil : difference
   }
 
   /// The difference as a share of what was.

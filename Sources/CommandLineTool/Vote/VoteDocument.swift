@@ -227,6 +227,7 @@ struct VoteDocument {
     [
       "parameter": .string(change.text), "turn_unsafe": count(found.danger.becameTrue),
       "turn_safe": count(found.danger.becameFalse),
+      "newly_breaks": .array(vote.newlyBrokenNames(found).map { .string($0) }),
       "measures": .array(
         spec.measures.indices.map { number in
           .object([

@@ -145,7 +145,7 @@ extension FindingWriter {
 
 extension Comparison {
   /// As it is written.
-  var symbol: String {
+  package var symbol: String {
     switch self {
     case .equal: "=="
     case .notEqual: "!="

@@ -78,22 +78,41 @@ struct CounterexamplePageTests {
     }
   }
 
+  @Test("what the accounts involved have is drawn along the path, up to the break")
+  func balances() throws {
+    let text = try page(try bank())
+    let figure = try #require(text.firstRange(of: "debt of the accounts involved"))
+    let picture = text[figure.lowerBound...].prefix(
+      upTo: try #require(text[figure.lowerBound...].firstRange(of: "</figure>")).lowerBound)
+    let lines = picture.matches(of: #/<polyline class="\w+" points="([^"]*)"/#)
+      .map { $0.1.split(separator: " ") }.filter { $0.count > 2 }
+    #expect(lines.count == 4)
+    for line in lines {
+      // 70 USD from the setup to step 5, and nothing after the sixth, which settles.
+      #expect(line.count == 7)
+      let heights = line.compactMap { $0.split(separator: ",").last.flatMap { Int($0) } }
+      #expect(heights == [14, 14, 14, 14, 14, 14, 220])
+    }
+    #expect(picture.matches(of: #/<circle class="break"/#).count == 4)
+    #expect(picture.contains("Account[3].debt from 70 USD to 0 USD; the rings are the moment"))
+  }
+
   @Test("the command that a vote prints walks the path as simple as it made it")
   func simple() throws {
     let bank = try bank()
     let vote = bank.vote()
     let line = try #require(vote.output.firstMatch(of: #/\n  walk it again: plimsoll (.*)\n/#)).1
-    #expect(line.hasSuffix(" --still 1 --move COIN=69.8@1"))
+    #expect(line.hasSuffix(" --still 1 --move COIN=69.9@1"))
     #expect(try bank.document()["invariants"].map { "\($0)" }?.contains(line) ?? false)
     let words = line.replacing("fall.spec", with: bank.file).split(separator: " ").map(String.init)
     let run = bank.run(words + ["--html", bank.scratch.path + "/page.html"])
     #expect(run.status == .findings, "\(run.output)\(run.errors)")
-    #expect(run.output.contains("breaks  invariant `solvent`\n          lost is 0.8 USD\n"))
+    #expect(run.output.contains("breaks  invariant `solvent`\n          lost is 0.4 USD\n"))
     #expect(!run.output.contains("step 2"))
     let text = try bank.scratch.read("page.html")
     #expect(text.contains("broken in step 1</p>"))
-    #expect(text.contains("COIN goes from 100 USD/COIN to 69.8 USD/COIN in step 1."))
-    #expect(text.contains(" --still 1 --move COIN=69.8@1</code>"))
+    #expect(text.contains("COIN goes from 100 USD/COIN to 69.9 USD/COIN in step 1."))
+    #expect(text.contains(" --still 1 --move COIN=69.9@1</code>"))
     // A little less is not enough.
     let calm = bank.run(words.dropLast() + ["COIN=70@1"])
     #expect(calm.status == .success, "\(calm.output)\(calm.errors)")
@@ -188,7 +207,7 @@ struct CounterexamplePageTests {
   @Test("the page of a shrunk path is the one that was looked at")
   func golden() throws {
     let bank = try bank()
-    let whole = try page(bank, "--still", "1", "--move", "COIN=69.8@1")
+    let whole = try page(bank, "--still", "1", "--move", "COIN=69.9@1")
     let text = String(whole[try #require(whole.range(of: "<main")).lowerBound...])
     let file = Documentation.root.appending(path: "Tests/Fixtures/pages/counterexample.html")
     if Documentation.isRecording {

@@ -99,7 +99,7 @@ struct VoteCommandTests {
       "proposal \"lend more\" for Bank { share : 50% -> 70%, fee : 1% -> 2% }")
     let run = bank.vote()
     #expect(run.output.contains("  share alone   +32 -0"))
-    #expect(run.output.contains("  fee alone     +0 -0         nothing on any path"))
+    #expect(run.output.contains("  fee alone     +0 -0         nothing       nothing on any path"))
     #expect(run.output.contains("  all together  +32 -0"))
   }
 

@@ -68,11 +68,12 @@ struct VoteLawTests {
     #expect(run.output.contains("  more is more   held in 512 of 512  held in 512 of 512"))
     // 10 - 10 * 10 * 50% / 100 = 9.5 twice, and 20 - 20 * 20 * 50% / 100 = 18; by step 1 the first
     // account has 4.875 already.
-    let sides = run.output.matches(of: #/  (left|right)\(b\.held\) is ([0-9.]+) USD\n/#).map {
-      $0.2
-    }
-    #expect(sides == ["19", "18"] || sides == ["23.875", "22.875"], "\(sides)")
-    #expect(run.output.contains("\n  for b = Account["))
+    let line =
+      #/for b = Account\[\d\], left\(b\.held\) <= right\(b\.held\): ([\d.]+) USD <= ([\d.]+) USD does not/#
+    let sides = try #require(run.output.firstMatch(of: line))
+    #expect(
+      (sides.1, sides.2) == ("19", "18") || (sides.1, sides.2) == ("23.875", "22.875"),
+      "\(sides.0)")
     #expect(run.output.contains("  walk it again: plimsoll replay pot.spec --path 0 --spec Days"))
   }
 
@@ -98,16 +99,124 @@ struct VoteLawTests {
     let run = plimsoll("test", file, "--paths", "64", "--workers", "2")
     #expect(
       run.output.contains(
-        #/where for b = Account\[\d\] the left side is [\d.]+ USD and the right side [\d.]+ USD\n/#),
+        #/\n {13}for b = Account\[\d\], left\(b.held\) <= right\(b.held\): [\d.]+ USD <= [\d.]+ USD does/#
+      ),
       "\(run.output)")
     #expect(plimsoll("test", file, "--paths", "64", "--workers", "1").output == run.output)
     let page = scratch.path + "/page.html"
     let replay = plimsoll("replay", file, "--path", "0", "--html", page)
-    #expect(replay.output.contains("          left(b.held) is "))
+    #expect(replay.output.contains("], left(b.held) <= right(b.held): "))
     let text = try scratch.read("page.html")
     #expect(text.contains("<h1>&quot;twice is once&quot; breaks</h1>"))
     #expect(text.contains("<th scope=\"row\">left(b.held)</th>"))
     #expect(VotePageTests.isWellFormed(text))
-    #expect(plimsoll("replay", file, "--path", "0", "--json").output.contains("\"left(b.held) is "))
+    let json = plimsoll("replay", file, "--path", "0", "--json").output
+    #expect(json.contains("], left(b.held) <= right(b.held): "))
+  }
+
+  @Test("every part that makes a law false is told with what it came to, and no other")
+  func parts() throws {
+    // Of a fee of a half, 40 USD come in as 32 and 20 USD as 18; by the first step the first account
+    // has 4.875 USD, and the others nothing.
+    let law = """
+      law "odd" for Pot {
+        given a in Account where a != Account[0]
+        left { put(a, 40 USD) }
+        right { put(a, 20 USD) put(a, 20 USD) }
+        then (left(a.held) < 30 USD or right(a.held) == 32 USD or not left(a.held) >= 32 USD)
+          and (fee > 0% implies any(left(b.held) > right(b.held) for b in Account where b == a))
+          and (if fee > 0% then right(all(b.held <= 4 USD for b in Account where b != a)) else true)
+          and fee >= 50%
+      }
+
+      """
+    let scratch = try Scratch()
+    try scratch.write("pot.risk", Self.contract("50%") + law)
+    let file = try scratch.write("pot.spec", Self.spec(""))
+    let run = plimsoll("replay", file, "--path", "0", "--step", "1..1")
+    let told = run.output.split(separator: "\n").drop { !$0.contains("law \"odd\"") }.dropFirst(2)
+      .map { $0.drop { $0 == " " } }
+    let a = try #require(run.output.firstMatch(of: #/law "odd"\n +given a = (Account\[\d\])\n/#)).1
+    #expect(
+      told.prefix(7) == [
+        "left(a.held) < 30 USD: 32 USD < 30 USD does not hold",
+        "right(a.held) == 32 USD: 36 USD == 32 USD does not hold",
+        "left(a.held) >= 32 USD: 32 USD >= 32 USD holds",
+        "fee > 0%: 0.5 > 0 holds",
+        "any(left(b.held) > right(b.held) for b in Account where b == a) is false",
+        "for b = \(a), left(b.held) > right(b.held): 32 USD > 36 USD does not hold",
+        "fee > 0%: 0.5 > 0 holds",
+      ], "\(run.output)\(run.errors)")
+    #expect(!run.output.contains("fee >= 50%"))
+    let document = plimsoll("test", file, "--paths", "4", "--json").output
+    #expect(document.contains("\"text\": \"left(a.held) < 30 USD\""), "\(document)")
+  }
+
+  /// A shop in which a law breaks when the price is below what is owed.
+  private static let shop = """
+    contract Shop {
+      unit USD, COIN
+      role oracle
+      param share : ratio = 50% in 10%..99%
+      param fee : ratio = 1% in 0%..10%
+      state price : USD/COIN
+      state lost : USD
+      table Account { coins : COIN  debt : USD }
+      fn sell(a: Account) changes state { lost += max(0 USD, a.debt - a.coins * price)  reset a }
+      action tell(p: USD/COIN in 0.01..1_000_000) by oracle { price = p }
+      action borrow() by a: Account { a.coins += 1 COIN  a.debt += price * share * 1 COIN }
+      invariant fees: fee >= 0%
+    }
+    law "selling loses nothing" for Shop {
+      given a in Account
+      left { sell(a) } right { }
+      then left(lost) <= right(lost)
+    }
+
+    """
+  private static let fall = """
+    spec Fall {
+      use Shop from "shop.risk"
+      population Account = 3
+      clock every 1h for 10h
+      market COIN { start 100  path steady { }  shock { crash 40% over 5h, at 2h } }
+      oracle COIN -> tell(price)
+      setup { for a in Account { borrow() as a } }
+      measure lost
+      expect mean(lost) < 1
+    }
+    proposal "lend more" for Shop { share : 50% -> 70%, fee : 1% -> 2% }
+
+    """
+
+  @Test("the path is as simple as it gets, the command walks it, and one change alone breaks it")
+  func shrunk() throws {
+    let scratch = try Scratch()
+    try scratch.write("shop.risk", Self.shop)
+    let file = try scratch.write("fall.spec", Self.fall)
+    let run = plimsoll("vote", file, "--paths", "32")
+    let found = try #require(
+      run.output.firstMatch(of: #/walk it again: plimsoll (.*)\n/#), "\(run.output)\(run.errors)")
+    // It owes 70 USD; a price moves by thousandths.
+    #expect(found.1.hasSuffix(" --still 1 --move COIN=69.9@1"), "\(found.1)")
+    #expect(
+      run.output.contains(
+        "  left(lost) <= right(lost): 0.1 USD <= 0 USD does not hold\n"), "\(run.output)")
+    #expect(run.output.contains(#/\n  shrunk from path 0, 6 steps, to 1 step: COIN 100 USD/#))
+    #expect(run.output.contains(#/\n  share alone   \+0 -0 +`selling loses nothing`/#))
+    #expect(run.output.contains(#/\n  fee alone     \+0 -0 +nothing/#))
+    // The title of the proposal is the only word with a blank in it.
+    let command = String(found.1).replacing("\"lend more\"", with: "lend+more").split(
+      separator: " "
+    )
+    .map { String($0).replacing("+", with: " ") }
+    let page = scratch.path + "/page.html"
+    let replay = plimsoll(command + ["--html", page])
+    #expect(replay.status == .findings, "\(replay.output)\(replay.errors)")
+    #expect(replay.output.contains("left(lost) <= right(lost): 0.1 USD <= 0 USD does not hold"))
+    #expect(try scratch.read("page.html").contains("broken in step 1</p>"))
+    let document = plimsoll("vote", file, "--paths", "32", "--json").output
+    #expect(document.contains(#/"newly_breaks": \[\s*"selling loses nothing"\s*\]/#), "\(document)")
+    #expect(document.contains("\"newly_breaks\": []"))
   }
 }

@@ -18,8 +18,8 @@ struct VoteCharts {
   private(set) var losses: [Picture] = []
   /// Prices, funds and liquidations in the course of paths.
   private(set) var courses: [Picture] = []
-  /// The paths on which invariants newly break.
-  private(set) var breaks: [Picture?] = []
+  /// Prices and balances of each path that newly breaks something.
+  private(set) var breaks: [[CounterexamplePage.Picture]] = []
   /// Who is liquidated when, on one path.
   private(set) var liquidations: Picture?
 
@@ -36,7 +36,7 @@ struct VoteCharts {
     if fans.count == 2 {
       courses = fans[0].series.indices.compactMap { course($0, fans[0], fans[1]) }
     }
-    breaks = vote.stories.map { picture(of: $0) }
+    breaks = vote.stories.map { pictures(of: $0) }
     let path = vote.outcome.pairs.turnedUnsafe.first ?? 0
     if !isRaised() {
       liquidations = LiquidationTimes(vote.run.base, vote.run.proposed, path: path).flatMap {
@@ -47,13 +47,6 @@ struct VoteCharts {
 
   private func short(_ word: Int128, _ type: ValueType) -> String {
     RoundedNumber.text(word, type, vote.words.printer, digits: 3)
-  }
-
-  /// Without its unit, which a long one leaves no room for; the caption says it.
-  private func bare(_ word: Int128, _ type: ValueType) -> String {
-    let text = short(word, type)
-    guard vote.words.unit(type) != nil, type != .duration else { return text }
-    return text.split(separator: " ").first.map { String($0) } ?? text
   }
 
   // MARK: - Losses
@@ -78,7 +71,8 @@ struct VoteCharts {
     )
     drawing.side(up.marks)
     drawing.bottom(
-      across.marks(4).map { (across.place($0), short($0, measure.foundType)) })
+      across.labels(4, measure.foundType, vote.words.printer, unit: .last)
+        .map { (x: $0.place, text: $0.text) })
     for (values, style) in [(before, "deployed"), (after, "proposed")] {
       // It ends where no path is beyond.
       var points: [Drawing.Point] = []
@@ -114,7 +108,8 @@ struct VoteCharts {
       zip(base.steps, words).map { (across.place(Int128($0)), up.place($1)) }
     }
     var drawing = Drawing(title: title(before), description: description(before, after, base.paths))
-    drawing.side(up.marks(4).map { (up.place($0), bare($0, before.type)) })
+    drawing.side(
+      up.labels(4, before.type, vote.words.printer).map { (y: $0.place, text: $0.text) })
     drawing.bottom(across.marks(4).map { (across.place($0), elapsed($0)) })
     for (series, low, high, style) in bands {
       drawing.band(points(series.quantile(low)), points(series.quantile(high)), style)
@@ -193,18 +188,22 @@ struct VoteCharts {
 
   // MARK: - Breaks
 
-  /// The prices of a path with the moment at which an invariant breaks.
-  private func picture(of story: VoteStory) -> Picture? {
-    guard let market = vote.spec.markets.first, let prices = story.prices.first else { return nil }
+  /// The prices of a path, and what the accounts involved have, with the moment at which it breaks.
+  private func pictures(of story: VoteStory) -> [CounterexamplePage.Picture] {
     let name = story.promise.name(vote.words)
-    let drawing = PricePicture(
-      title: "Where \(name) breaks",
-      description: "\(market.name) on path \(story.path), which breaks \(name) as proposed in step "
-        + "\(grouped(story.step)), at the ring.",
-      prices: prices, type: market.type, moment: story.step, printer: vote.words.printer,
-      label: { elapsed(Int128($0)) }
-    ).drawing
-    return drawing.map { Picture(drawing: $0, legend: VoteCharts.one) }
+    let prices = zip(vote.spec.markets, story.prices).prefix(1).map { market, prices in
+      CoursePicture(
+        title: "Where \(name) breaks",
+        description:
+          "\(market.name) on path \(story.path), which breaks \(name) as proposed in step "
+          + "\(grouped(story.step)), at the ring.",
+        lines: [.init(words: prices)], type: market.type, moment: story.step,
+        printer: vote.words.printer, label: { elapsed(Int128($0)) }
+      ).picture
+    }
+    return prices.compactMap { $0 }
+      + Balance.pictures(
+        story.balances, moment: story.step, vote.words.printer, label: { elapsed(Int128($0)) })
   }
 }
 

@@ -47,8 +47,10 @@ struct VotePage {
     default:
       if let number = vote.stories.firstIndex(where: {
         vote.counterexample($0).title == section.title
-      }), charts.breaks.indices.contains(number), let picture = charts.breaks[number] {
-        add(picture, to: &page)
+      }), charts.breaks.indices.contains(number) {
+        for picture in charts.breaks[number] {
+          page.figure(picture.drawing, legend: picture.legend)
+        }
       }
     }
     if let command = section.command {

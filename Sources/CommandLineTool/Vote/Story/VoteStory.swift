@@ -33,27 +33,31 @@ struct VoteStory {
   /// The most breaks that are told.
   private static let most = 3
 
-  /// One for each invariant and law that newly breaks, the first few; those of invariants each as
-  /// short as they can be made. A law is asked of states that are drawn by path and step, so its path
-  /// stays as it is.
+  /// One for each invariant and law that newly breaks, the first few, each as short as it can be made.
   static func all(
     of outcome: PairedRun.Outcome, _ run: PairedRun, _ words: SpecWords, _ sources: SourceMap
   ) -> [VoteStory] {
-    let invariants = outcome.pairs.newlyBroken.compactMap { $0 }.prefix(most)
+    let invariants = outcome.pairs.newlyBroken.compactMap { $0 }.map { witness in
+      (
+        promise: Promise.invariant(witness.break.invariant), path: witness.path,
+        step: witness.break.step, followsCall: witness.break.action != nil
+      )
+    }
     let laws = words.program.spec.contract.laws.indices.compactMap {
       outcome.pairs.newlyBroken(law: $0)
-    }.prefix(most - invariants.count)
-    return invariants.compactMap { witness in
-      let shrunk = VoteShrink(witness, base: run.base, proposed: run.proposed)?.shrunk()
-      return VoteStory(
-        .invariant(witness.break.invariant), witness.path, step: witness.break.step, run.proposed,
-        words, sources, shrunk, followsCall: witness.break.action != nil)
+    }.map { broken in
+      (
+        promise: Promise.law(broken.break.law), path: broken.path, step: broken.break.step,
+        followsCall: false
+      )
     }
-      + laws.compactMap { broken in
-        VoteStory(
-          .law(broken.break.law), broken.path, step: broken.break.step, run.proposed, words, sources
-        )
-      }
+    return (invariants + laws).prefix(most).compactMap { found in
+      let shrink = VoteShrink(
+        found.promise, found.path, step: found.step, base: run.base, proposed: run.proposed)
+      return VoteStory(
+        found.promise, found.path, step: found.step, run.proposed, words, sources,
+        shrink?.shrunk(), followsCall: found.followsCall)
+    }
   }
 
   /// - Parameters:
@@ -86,15 +90,16 @@ struct VoteStory {
     steering = steered.flatMap { Steering($0, runner) }
     let course = Course(route, runner)
     prices = course.prices
-    balances = Balance.all(course, seen, world, words)
+    balances = Balance.all(course, seen, route, runner, words)
+    let isShorter = steered.map { _ in last < original || !words.program.spec.markets.isEmpty }
     lines =
-      (steered == nil ? [] : VoteStory.head(path, original, course, words))
+      (isShorter == true ? VoteStory.head(path, original, last, course, words) : [])
       + VoteStory.lines(seen, promise, world, words, sources, followsCall)
   }
 
   /// How the path was made shorter, and the moves of prices that are left.
   private static func head(
-    _ path: UInt64, _ original: Int, _ course: Course, _ words: SpecWords
+    _ path: UInt64, _ original: Int, _ last: Int, _ course: Course, _ words: SpecWords
   ) -> [String] {
     let spec = words.program.spec
     var moves: [String] = []
@@ -110,8 +115,8 @@ struct VoteStory {
     let rest = moves.count > most ? " and \(moves.count - most) more" : ""
     return [
       "shrunk from path \(path), \(counted(original, "step")), to "
-        + "\(counted(course.prices.first.map { $0.count - 1 } ?? 0, "step")): "
-        + (moves.isEmpty ? "no price moves" : shown + rest)
+        + counted(last, "step")
+        + (spec.markets.isEmpty ? "" : moves.isEmpty ? ": no price moves" : ": " + shown + rest)
     ]
   }
 
