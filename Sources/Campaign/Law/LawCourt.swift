@@ -49,6 +49,17 @@ final class LawCourt {
     let law = program.spec.contract.laws[number]
     guard let given = draw(law, entries, base, &stream) else { return .noRows }
     askedOnPath[number] += 1
+    return answer(entries, base, given)
+  }
+
+  /// Asks it with what is given, if that fits the law.
+  func ask(_ number: Int, of base: Machine, given: [Int128]) -> Answer? {
+    guard let entries = program.laws[number] else { return nil }
+    let law = program.spec.contract.laws[number]
+    return fits(given, law, entries, base) ? answer(entries, base, given) : .noRows
+  }
+
+  private func answer(_ entries: LawEntries, _ base: Machine, _ given: [Int128]) -> Answer {
     let image = base.image
     for (machine, entry) in [(leftMachine, entries.left), (rightMachine, entries.right)] {
       machine.restore(image)
@@ -94,6 +105,24 @@ final class LawCourt {
       }
     }
     return words
+  }
+
+  /// Whether values are within their ranges, and rows such as the law is about.
+  private func fits(
+    _ words: [Int128], _ law: CheckedLaw, _ entries: LawEntries, _ base: Machine
+  ) -> Bool {
+    zip(law.given, entries.conditions).allSatisfy { given, condition in
+      guard words.indices.contains(given.slot) else { return false }
+      let word = words[given.slot]
+      switch given {
+      case .value(_, let range): return range.contains(word)
+      case .row(let selection):
+        guard 0..<Int128(rows[selection.table]) ~= word else { return false }
+        guard let condition else { return true }
+        return base.ask(condition, Array(words.prefix(given.slot + 1)), gas: specGas).stop == nil
+          && base.result(0, of: condition) == 1
+      }
+    }
   }
 
   // MARK: - Comparing

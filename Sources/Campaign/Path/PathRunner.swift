@@ -24,6 +24,8 @@ package final class PathRunner {
   package var listener: (any PathListener)?
   /// Who asks the laws of what is deployed; `nil` where they are not asked.
   var court: LawCourt?
+  /// What a law is asked in the place of what is drawn for it.
+  package var question: LawQuestion?
 
   // Of the path.
   var markets: [PathState] = []

@@ -5,7 +5,8 @@ extension Command {
       name: "replay", summary: "walk one path of a simulation, or a kept case, step by step",
       positionals: "FILE.spec|FILE.case", positionalLimits: 1...1,
       options: [
-        .path, .seed, .steps, .spec, .proposal, .state, .still, .move, .page, .json, .colour,
+        .path, .seed, .steps, .spec, .proposal, .state, .still, .move, .law, .given, .page, .json,
+        .colour,
       ],
       details: """
         Walks a path that `test` has named again, exactly: of each step the time, the prices, every
@@ -17,7 +18,8 @@ extension Command {
         walks it, and with --state from the accounts of a file. With --move a price is held from a step
         on, and with --still every price stands where it is first but for such moves, and the path
         ends after so many steps: so what `vote` has made simple and `sweep --stress` has shocked is
-        walked again.
+        walked again. With --law that law is asked what is --given after the last step, and nothing
+        else.
 
         Of a case that `fuzz` has kept: every call with who made it, what it changed and what it cost,
         the invariant that broke with the values of both sides, and the whole story in sentences.

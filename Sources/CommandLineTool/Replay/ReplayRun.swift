@@ -27,6 +27,7 @@ struct ReplayRun {
     let spec: CheckedSpec
     let steering: Steering?
     let changes: [CheckedProposal.Change]
+    let question: PathRunner.LawQuestion?
     do throws(CommandRefusal) {
       spec = try specs.one(named: arguments.value("spec"), in: path)
       let last = spec.clock.steps
@@ -38,18 +39,22 @@ struct ReplayRun {
       let ofSpec = file.proposals.filter { specs[$0.spec].name == spec.name }.map(\.proposal)
       changes = try self.changes(of: ofSpec, spec)
       steering = try Steering(arguments, spec)
+      question = try PathRunner.LawQuestion(
+        arguments, spec, after: steering?.still ?? spec.clock.steps)
     } catch { return session.refuse(error) }
     do throws(WorldMaker.Problem) {
       let snapshot = try SnapshotFile(session).contents(at: arguments.value("state"), for: spec)
       let worlds = try WorldMaker(seed: options.seed, session, project.workspace.sources)
         .worlds(of: spec, changing: [changes], holding: snapshot?.holdings)
-      return walk(worlds[0], steering, path)
+      return walk(worlds[0], steering, question, path)
     } catch {
       return refuse(DiagnosticBag(error.findings))
     }
   }
 
-  private func walk(_ world: World, _ steering: Steering?, _ path: String) -> ExitStatus {
+  private func walk(
+    _ world: World, _ steering: Steering?, _ question: PathRunner.LawQuestion?, _ path: String
+  ) -> ExitStatus {
     let spec = world.program.spec
     let sources = project.workspace.sources
     guard let words = SpecWords(world), let runner = try? PathRunner(world) else {
@@ -58,6 +63,7 @@ struct ReplayRun {
           ProblemText.diagnostic(.population(PopulationMismatch(table: nil)), spec)
         ]))
     }
+    runner.question = question
     let text = ReplayText(session, words, world, sources, short: options.steps == nil)
     var document = ReplayDocument(words, world, path: path, sources)
     let isText = !arguments.has("json")
@@ -95,7 +101,8 @@ struct ReplayRun {
     if let file = arguments.value("html") {
       let page = ReplayPage(
         runner, words, sources, record, route, shown: options.steps,
-        command: command(world, steering, path), facts: facts(world, path))
+        command: command(world, steering, path) + (question?.options(spec) ?? ""),
+        facts: facts(world, path))
       if let page, let failure = session.write(page.text, to: file) {
         return refuse(DiagnosticBag([failure]))
       }

@@ -170,6 +170,7 @@ struct VoteCase {
   /// Walks the path of a story, as simple as it was made.
   func replayCommand(_ story: VoteStory) -> String {
     replayCommand(story.path) + (story.steering?.options(spec) ?? "")
+      + (story.question?.options(spec) ?? "")
   }
 
   private var target: String { isOneOfSeveral ? "\(path)#\(proposal.title)" : path }

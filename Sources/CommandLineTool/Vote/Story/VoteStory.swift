@@ -16,6 +16,8 @@ struct VoteStory {
   let balances: [Balance]
   /// How the path was made simpler, where it was.
   let steering: Steering?
+  /// What a law is asked, where that was made simpler.
+  let question: PathRunner.LawQuestion?
 
   /// What is broken, by number.
   enum Promise: Hashable {
@@ -52,11 +54,16 @@ struct VoteStory {
       )
     }
     return (invariants + laws).prefix(most).compactMap { found in
-      let shrink = VoteShrink(
-        found.promise, found.path, step: found.step, base: run.base, proposed: run.proposed)
+      let shrunk = VoteShrink(
+        found.promise, found.path, step: found.step, base: run.base, proposed: run.proposed)?
+        .shrunk()
+      var question: PathRunner.LawQuestion?
+      if case .law(let law) = found.promise, let shrunk {
+        question = LawShrink(law, base: run.base, proposed: run.proposed)?.shrunk(shrunk)
+      }
       return VoteStory(
-        found.promise, found.path, step: found.step, run.proposed, words, sources,
-        shrink?.shrunk(), followsCall: found.followsCall)
+        found.promise, found.path, step: found.step, run.proposed, words, sources, shrunk,
+        question, followsCall: found.followsCall)
     }
   }
 
@@ -65,9 +72,12 @@ struct VoteStory {
   ///   - followsCall: whether a call breaks it, and not the time that passes.
   private init?(
     _ promise: Promise, _ path: UInt64, step original: Int, _ world: World, _ words: SpecWords,
-    _ sources: SourceMap, _ steered: SteeredPath? = nil, followsCall: Bool = false
+    _ sources: SourceMap, _ steered: SteeredPath?, _ question: PathRunner.LawQuestion?,
+    followsCall: Bool
   ) {
     guard let runner = try? PathRunner(world) else { return nil }
+    runner.question = question
+    self.question = question
     let last = steered?.prices.count ?? original
     let route =
       steered
