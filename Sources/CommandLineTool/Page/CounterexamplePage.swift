@@ -89,7 +89,7 @@ struct CounterexamplePage {
     for broken in broken { add(broken, to: &page) }
     if let table = Balance.table(balances) {
       page.heading("Accounts involved", level: 2, id: "accounts")
-      for picture in accounts { page.figure(picture.drawing, legend: picture.legend) }
+      page.smallFigures(accounts)
       page.table(table, caption: "Accounts involved")
     }
     page.heading("Step by step", level: 2, id: "steps")

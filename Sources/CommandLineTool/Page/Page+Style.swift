@@ -36,6 +36,8 @@ extension Page {
     figure { margin: 1rem 0; } figcaption { font-size: .9rem; color: var(--soft); }
     svg { width: 100%; height: auto; background: var(--panel); border-radius: .4rem; }
     svg text { font: 12px system-ui, sans-serif; fill: var(--soft); }
+    .small { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr));
+      column-gap: 1rem; } .small svg text { font-size: 17px; }
     .grid { stroke: var(--line); stroke-width: 1; }
     polyline { fill: none; stroke-width: 2; }
     polyline.deployed { stroke: var(--deployed); stroke-dasharray: 6 4; }
@@ -60,7 +62,7 @@ extension Page {
     svg.key { width: 1.8em; height: .7em; margin-right: .3em; background: none; }
     .skip { position: absolute; left: -999px; } .skip:focus { left: 1rem; top: 1rem; }
     :focus-visible { outline: 3px solid var(--deployed); outline-offset: 2px; }
-    @media (max-width: 40rem) { svg text { font-size: 20px; } main { padding: .7rem; } }
+    @media (max-width: 40rem) { svg text, .small svg text { font-size: 20px; } main { padding: .7rem; } }
     @media print { :root { --ground: #fff; --text: #000; --soft: #444; --line: #bbb;
         --panel: #fff; --deployed: #0550ae; --proposed: #bc4c00; --good: #116329; --bad: #a40e26;
         --fair: #7d4e00; }
@@ -68,7 +70,7 @@ extension Page {
       main { orphans: 1; widows: 1; } p, li { orphans: 2; widows: 2; }
       h1 { margin-top: 0; } h2 { margin-top: 1.2rem; } .skip { display: none; }
       figure { display: inline-block; width: 48%; margin: .4rem .6% ; vertical-align: top; }
-      svg text { font-size: 17px; } figcaption { font-size: .85em; }
+      .small { display: block; } svg text { font-size: 17px; } figcaption { font-size: .85em; }
       .step { columns: 2; font-size: .8em; } .step h3 { column-span: all; }
       .wide { overflow: visible; } figure, tr, li, pre, .event, .whole { break-inside: avoid; }
       h2, h3 { break-inside: avoid; break-after: avoid; } p + .wide, p + pre { break-before: avoid; } }

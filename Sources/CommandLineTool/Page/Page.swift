@@ -98,6 +98,14 @@ struct Page {
     body += "</figcaption>\n</figure>\n"
   }
 
+  /// Pictures of one kind, beside each other where there is room.
+  mutating func smallFigures(_ pictures: [CounterexamplePage.Picture]) {
+    guard !pictures.isEmpty else { return }
+    body += "<div class=\"small\">\n"
+    for picture in pictures { figure(picture.drawing, legend: picture.legend) }
+    body += "</div>\n"
+  }
+
   /// A sentence of ours, with what stands between backticks as code.
   private static func sentence(_ text: String) -> String {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)

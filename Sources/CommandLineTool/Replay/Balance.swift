@@ -143,7 +143,8 @@ struct Balance {
       CoursePicture(
         title: "\(field.name) of the accounts involved",
         description: told.joined(separator: ", ")
-          + (moment == nil ? "." : "; the rings are the moment of the break."),
+          + (moment == nil
+            ? "." : "; the break is at the \(shown.count == 1 ? "ring" : "rings")."),
         lines: shown.map {
           CoursePicture.Line(name: ReportTable.shortened($0.name), words: $0.course)
         },

@@ -38,7 +38,9 @@ extension VoteCase {
         allowed(change),
       ]
       if let limit = options.stepLimit {
-        row.append((change.goesBeyond(limit) ? "beyond " : "within ") + percent(limit))
+        row.append(
+          !change.isQuantity
+            ? "no quantity" : (change.goesBeyond(limit) ? "beyond " : "within ") + percent(limit))
       }
       if isStaged { row.append(when(change.stages)) }
       return row

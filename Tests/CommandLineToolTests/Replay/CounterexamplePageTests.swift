@@ -94,7 +94,7 @@ struct CounterexamplePageTests {
       #expect(heights == [14, 14, 14, 14, 14, 14, 220])
     }
     #expect(picture.matches(of: #/<circle class="break"/#).count == 4)
-    #expect(picture.contains("Account[3].debt from 70 USD to 0 USD; the rings are the moment"))
+    #expect(picture.contains("Account[3].debt from 70 USD to 0 USD; the break is at the rings."))
   }
 
   @Test("the command that a vote prints walks the path as simple as it made it")

@@ -48,9 +48,7 @@ struct VotePage {
       if let number = vote.stories.firstIndex(where: {
         vote.counterexample($0).title == section.title
       }), charts.breaks.indices.contains(number) {
-        for picture in charts.breaks[number] {
-          page.figure(picture.drawing, legend: picture.legend)
-        }
+        page.smallFigures(charts.breaks[number])
       }
     }
     if let command = section.command {

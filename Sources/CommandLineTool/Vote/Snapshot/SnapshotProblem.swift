@@ -1,3 +1,4 @@
+import Diagnostics
 import Market
 
 /// Why a snapshot does not fit what a spec deploys; wording is below.
@@ -70,9 +71,11 @@ struct SnapshotProblem: Error, Equatable {
     switch reason {
     case .file(let error): error.help
     case .noAccounts(_, let tables): "call the first column as a table: \(Self.list(tables))"
-    case .unknownColumn(let known): "there are \(Self.list(known))"
-    case .unknownRow(_, _, let known), .unknownState(_, let known), .notMember(_, let known):
-      "there are \(Self.list(known))"
+    case .unknownColumn(let known):
+      "there are \(Self.list(nearestFirst(column ?? "", among: known)))"
+    case .unknownRow(let name, _, let known), .unknownState(let name, let known),
+      .notMember(let name, let known):
+      "there are \(Self.list(nearestFirst(name, among: known)))"
     case .negative: "call the column `signed NAME` if it may be"
     case .notNumber, .notWhole: "write a number, not an expression"
     case .wrongUnit: "convert it first"

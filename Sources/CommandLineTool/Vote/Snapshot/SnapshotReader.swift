@@ -137,7 +137,8 @@ struct SnapshotReader {
         table.fields.map { field in
           let keys = table.keys.filter { $0.table != accounts }
             .map { labels(of: $0.table).first ?? "0" }
-          return "\(table.name)[\(keys.joined(separator: ", "))].\(field.name)"
+          let row = keys.isEmpty ? "" : "[\(keys.joined(separator: ", "))]"
+          return "\(table.name)\(row).\(field.name)"
         }
       }
   }
