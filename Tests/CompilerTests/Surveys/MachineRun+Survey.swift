@@ -19,7 +19,8 @@ extension MachineRun {
       Compiler.compile(
         contract, snippets: snippets, routines: routines, remembering: surveying,
         surveying: surveying), rows: rows)
-    machine.checkSurveys(leastRows: 1)
+    // Looks that are made again to be compared could hide that something else went wrong.
+    if !rows.contains(where: { $0 >= 192 }) { machine.checkSurveys(leastRows: 1) }
   }
 
   // MARK: - Running
@@ -78,6 +79,7 @@ extension MachineRun {
     }
   }
 
+  func reset(clock: Int128) { machine.reset(clock: clock) }
   func set(clock: Int128) { machine.clock = clock }
   func set(state: Int, _ word: Int128) { machine[state: state] = word }
   func word(ofState state: Int) -> Int128 { machine[state: state] }

@@ -17,7 +17,7 @@ extension SurveyPlay {
         places += (0..<scenario.rows[table]).map { .cell(table: table, field: field, row: $0) }
       }
     }
-    while !places.isEmpty, quarry.count < 8 {
+    while !places.isEmpty, quarry.count < 10 {
       quarry.append(places.remove(at: dice.below(places.count)))
     }
   }
@@ -33,7 +33,7 @@ extension SurveyPlay {
       case 9: next = homeWord(at: place)
       case 7:
         // Two that are the same, and then go different ways.
-        next = quarry.first { $0 != place && self.type(of: $0) == type }.map { word(at: $0) } ?? now
+        next = word(at: dice.pick(quarry.filter { self.type(of: $0) == type }))
       default: next = scenario.word(near: now, type, &dice)
       }
       if next != now { try write(next, at: place, title) }
@@ -164,9 +164,10 @@ extension SurveyPlay {
       let at = contract.parameters.firstIndex { "v_\($0.name)" == slot.name }
       let word = at.map { plain.run.word(ofParameter: $0) } ?? 0
       let range = at.flatMap { contract.parameters[$0].range }
-      switch dice.below(4) {
+      switch dice.below(6) {
       case 0 where at != nil: arguments.append(scenario.word(slot.type, range, &dice))
-      case 1 where slot.type.isNumber:
+      case 1,
+        2 where slot.type.isNumber:
         let near = scenario.word(near: word, slot.type, &dice)
         arguments.append(range?.contains(near) == false ? word : near)
       default: arguments.append(word)
@@ -247,6 +248,14 @@ extension SurveyPlay {
     judge?.state = state
     (last, isArranged) = (nil, true)
     try agree("arranged")
+  }
+
+  /// As it was declared.
+  mutating func reset() throws(Difference) {
+    for side in [surveyed, plain] { side.run.reset(clock: Interpreter.start) }
+    judge?.state = plain.state
+    (last, isArranged) = (nil, false)
+    try agree("reset")
   }
 
   mutating func restore(_ states: SurveyStates) throws(Difference) {

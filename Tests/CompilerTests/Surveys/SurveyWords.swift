@@ -9,6 +9,8 @@ struct SurveyWords {
   let isDust: Bool
   /// How many words of a hundred lie at an edge of what a word holds.
   let wildness: Int
+  /// Whether there are so few words that most are met twice.
+  var isCoarse = false
 
   func isDust(_ kind: Kind) -> Bool {
     guard case .fixed(let units) = kind else { return false }
@@ -32,7 +34,8 @@ struct SurveyWords {
   }
 
   private func small(_ dice: inout Dice) -> Int128 {
-    switch dice.below(8) {
+    if isCoarse { return 100 * Int128(dice.below(4)) }
+    return switch dice.below(8) {
     case 0: 0
     case 1: Int128(dice.below(6))
     case 2: -Int128(dice.below(200))

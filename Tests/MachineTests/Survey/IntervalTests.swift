@@ -21,6 +21,8 @@ import Testing
       let mode = UInt16(stream.next(below: 5))
       var intervals: [WordInterval] = []
       for _ in 0..<4 { intervals.append(interval(&stream)) }
+      // The same interval twice, which need not be the same word twice.
+      if stream.next(below: 6) == 0 { intervals[1] = intervals[0] }
       let found: WordInterval? = intervals.withUnsafeBufferPointer { block in
         block.baseAddress.flatMap { WordInterval.of(opcode, mode, $0) }
       }

@@ -103,8 +103,8 @@ extension Writer {
     }
   }
 
-  private mutating func parameter() {
-    let kind = dice.chance(60) ? numberKind() : dice.pick([.count, .truth, .choice(0)])
+  mutating func parameter(_ wanted: Kind? = nil) {
+    let kind = wanted ?? (dice.chance(60) ? numberKind() : dice.pick([.count, .truth, .choice(0)]))
     let name = self.name("p")
     var allowed: ClosedRange<Int128>?
     if kind.isNumber {
@@ -247,7 +247,7 @@ extension Writer {
     }
     let isEnforced = dice.chance(50) && survey == nil
     // Two that ask about each other only find how deep questions may go.
-    mayAsk = !isEnforced || dice.chance(20)
+    mayAsk = (!isEnforced && survey == nil) || dice.chance(20)
     let condition = self.condition(3 + dice.below(3))
     // An enforced claim that is mostly false would let nothing through.
     let text =

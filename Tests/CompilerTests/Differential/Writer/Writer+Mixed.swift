@@ -35,7 +35,12 @@ extension Writer {
   }
 
   /// What is the same for every row.
-  private mutating func shared(_ kind: Kind) -> String {
+  mutating func shared(_ kind: Kind) -> String {
+    if dice.chance(12), let row = globals.last(where: { $0.kind == .row(1) }),
+      let field = tables[1].fields.last(where: { $0.kind == kind })
+    {
+      return "\(row.name).\(field.name)"
+    }
     let known = globals.filter { $0.kind == kind }.map(\.name)
     if !known.isEmpty, dice.chance(35) { return dice.pick(known) }
     let small = tables.indices.filter { isSmall($0) }
@@ -44,6 +49,12 @@ extension Writer {
       let field = fields.last(where: { $0.kind == kind })
     else { return leaf(kind) }
     return "\(rowInScope(table)).\(field.name)"
+  }
+
+  /// What no market moves, where there is any.
+  mutating func steady(_ kind: Kind) -> String {
+    let known = globals.filter { $0.kind == kind && $0.role == .parameter }
+    return known.isEmpty ? shared(kind) : dice.pick(known).name
   }
 
   mutating func mixed(_ kind: Kind, of table: Int, _ fuel: Int) -> String {
@@ -96,7 +107,7 @@ extension Writer {
 
   private mutating func mixedWhole(_ first: String, _ second: String, of table: Int) -> String {
     switch dice.below(6) {
-    case 0: return "sign(\(first) - \(second))"
+    case 0: return "(sign(\(first) - \(second)) * \(own(.count, of: table)))"
     case 1: return rounded("sqrt(abs(\(first) * \(second)))", always: false)
     case 2:
       return rounded("quotient(\(first), \(mixedDivisor(.count, of: table)))", always: false)
@@ -108,10 +119,10 @@ extension Writer {
 
   /// Mostly above zero, whatever moves; now and then what is zero in between.
   private mutating func mixedDivisor(_ kind: Kind, of table: Int) -> String {
-    switch dice.below(12) {
-    case 0: return "(\(shared(kind)) - \(own(kind, of: table)))"
-    case 1: return shared(kind)
-    case 2: return positive(kind)
+    switch dice.below(13) {
+    case 0, 1: return "(\(shared(kind)) - \(own(kind, of: table)))"
+    case 2: return shared(kind)
+    case 6: return positive(kind)
     case 3, 4, 5: return "max(\(own(kind, of: table)), \(positive(kind)))"
     default: return "max(\(shared(kind)), \(positive(kind)))"
     }

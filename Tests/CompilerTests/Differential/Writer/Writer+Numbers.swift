@@ -187,12 +187,14 @@ extension Writer {
   mutating func rounded(_ operation: String, always: Bool = true) -> String {
     let directions = ["to zero", "from zero", "down", "up", "half up"]
     // Only what is made of names can bear a direction without being asked which way it goes.
+    let isSurveyed = survey != nil
     let isPlain = !operation.dropFirst().contains(" - ") && !operation.contains("rounding")
-    guard !isColumnar, isPlain, always || dice.chance(60),
-      !operation.contains("(") || dice.chance(50)
+    guard !isColumnar, isPlain, always || dice.chance(isSurveyed ? 80 : 60),
+      isSurveyed || !operation.contains("(") || dice.chance(50)
     else {
       return "(\(operation))"
     }
-    return "(\(operation) rounding \(dice.pick(directions)))"
+    let direction = isSurveyed && dice.chance(30) ? "up" : dice.pick(directions)
+    return "(\(operation) rounding \(direction))"
   }
 }

@@ -28,6 +28,13 @@ extension Writer {
   private var large: [Int] { tables.indices.filter { !isSmall($0) } }
 
   private mutating func declareEvents() {
+    for kind in Writer.common where dice.chance(40) { parameter(kind) }
+    if dice.chance(60) {
+      // Which row of the small table is meant can change.
+      let name = self.name("s")
+      text.append("state \(name) : U")
+      globals.append(Global(name: name, kind: .row(1), role: .state, range: nil))
+    }
     for table in large { text.append("event Seen\(table)(row: \(tables[table].name))") }
     for (number, kind) in Writer.common.enumerated() {
       text.append("event Number\(number)(x: \(type(kind)))")
@@ -211,7 +218,7 @@ extension Writer {
 
   /// A condition that comes out differently for different rows.
   private mutating func telling(_ table: Int, _ fuel: Int) -> String {
-    switch dice.weighted([12, fuel > 0 ? 4 : 0, 1, 2, fuel > 0 ? 2 : 0]) {
+    switch dice.weighted([12, fuel > 0 ? 4 : 0, 1, 2, fuel > 0 ? 2 : 0, 2, fuel > 0 ? 2 : 0]) {
     case 0:
       let kind = dice.pick(Writer.common)
       let mark = dice.pick(["<", "<=", ">", ">=", "<", "<=", ">", ">=", "==", "!="])
@@ -223,14 +230,36 @@ extension Writer {
       return "(\(telling(table, fuel / 2)) \(word) \(telling(table, fuel / 2)))"
     case 2: return "(not \(telling(table, fuel - 1)))"
     case 3: return condition(fuel)
-    default:
+    case 4:
       // Ways that read different cells.
       return
         "(if \(telling(table, 0)) then \(telling(table, fuel - 1)) else \(telling(table, 0)))"
+    case 5:
+      let kind = dice.pick(Writer.common)
+      let mark = dice.pick(["==", "!=", "==", "<="])
+      let isSum = dice.chance(50)
+      let part = own(isSum ? kind : kind == .count ? .count : .ratio, of: table)
+      let (one, other) = (shared(kind), shared(kind))
+      return isSum
+        ? "((\(part) + \(one)) \(mark) (\(part) + \(other)))"
+        : "((\(part) * \(one)) \(mark) (\(part) * \(other)))"
+    default:
+      let word = dice.pick(["and", "or", "implies"])
+      return "(\(stays(table)) \(word) \(telling(table, fuel / 2)))"
     }
   }
 
+  /// A condition that comes out anew only when a row is written, or a parameter.
+  private mutating func stays(_ table: Int) -> String {
+    let kind = dice.pick(Writer.common)
+    return "(\(own(kind, of: table)) \(dice.pick(["<", "<=", ">", ">="])) \(steady(kind)))"
+  }
+
   private mutating func asked(_ kind: Kind, of table: Int) -> String {
-    dice.chance(60) ? mixed(kind, of: table, dice.below(3)) : expression(kind, 3)
+    if dice.chance(25) {
+      let (one, other) = (mixed(kind, of: table, 1), mixed(kind, of: table, 0))
+      return "(if \(stays(table)) then \(one) else \(other))"
+    }
+    return dice.chance(60) ? mixed(kind, of: table, dice.below(3)) : expression(kind, 3)
   }
 }

@@ -114,13 +114,15 @@ struct Writer {
   /// One large table that surveys are about, and a small one.
   init(surveying dice: Dice) {
     var dice = dice
+    let isLarge = dice.chance(8)
     wildness = dice.pick([0, 0, 0, 0, 1, 3, 12])
     size = dice.pick([1, 2, 3, 4])
-    sizes = [
-      dice.pick([0, 1, 2, 7, 31, 31, 32, 32, 33, 33, 40, 63, 64, 65]), dice.pick([1, 2, 2, 3]),
-    ]
+    let first = dice.pick([0, 1, 2, 7, 31, 31, 32, 32, 33, 33, 40, 63, 64, 65])
+    // So many that they are surveyed although no test asks for it.
+    sizes = [isLarge ? dice.pick([192, 193, 200]) : first, dice.pick([1, 2, 2, 3])]
     deepestLoop = 3
-    survey = SurveyWords(isDust: dice.chance(65), wildness: wildness)
+    survey = SurveyWords(
+      isDust: dice.chance(65), wildness: wildness, isCoarse: dice.chance(15))
     keepsSmall = true
     self.dice = dice
   }
