@@ -98,10 +98,12 @@ extension CounterexamplePage.Broken {
     switch broken.cause {
     case .isFalse(let evidence?):
       notes = evidence.rows.map { "for \($0.name) = \(printer.text($0.value))" }
-      sides = [
-        [writer.source(evidence.leftSpan), printer.text(evidence.left)],
-        [writer.source(evidence.rightSpan), printer.text(evidence.right)],
-      ]
+      sides = ([evidence] + evidence.also).flatMap { part in
+        [
+          [writer.source(part.leftSpan), printer.text(part.left)],
+          [writer.source(part.rightSpan), printer.text(part.right)],
+        ]
+      }
     case .isFalse(nil): break
     case .traps: notes = Array(writer.lines(broken).dropFirst())
     }

@@ -187,8 +187,9 @@ struct VoteCase {
     return (word > 0 ? "+" : "") + RoundedNumber.text(word, type, words.printer)
   }
 
-  /// `-3.1 to 12.4 USD`; an end that so few paths do not tell is `?`.
+  /// `-3.1 to 12.4 USD`; an end that so few paths, or paths so alike, do not tell is `?`.
   func text(_ interval: Statistics.Interval, _ type: ValueType) -> String {
+    if interval.low == nil, interval.high == nil { return "interval unknown" }
     func end(_ word: Int128?, _ direction: RoundedNumber.Direction) -> String {
       word.map { RoundedNumber.text($0, type, words.printer, direction) } ?? "?"
     }

@@ -60,8 +60,10 @@ extension Evaluation {
     case .logical(let operation, let left, let right):
       return try why(operation, left, right, is: truth, &frame)
     case .conditional(let condition, let then, let otherwise):
-      let taken = try evaluate(condition, &frame) != 0 ? then : otherwise
-      return try why(taken, is: truth, &frame)
+      let isTrue = try evaluate(condition, &frame) != 0
+      let reason = try why(condition, is: isTrue, &frame)
+      let taken = try why(isTrue ? then : otherwise, is: truth, &frame)
+      return taken?.and(reason) ?? reason
     case .aggregate(let aggregate): return try why(aggregate, is: truth, &frame)
     case .call(let id, let arguments, _): return try why(id, arguments, is: truth, &frame)
     case .compare(let comparison, let left, let right):
@@ -75,7 +77,8 @@ extension Evaluation {
     }
   }
 
-  /// Where both sides decided together the one that has values to show speaks, the left first.
+  /// Where both sides decided together both speak, the left first; but what an `implies` asks for
+  /// before what it asks first.
   private mutating func why(
     _ operation: LogicalOperation, _ left: CheckedExpression, _ right: CheckedExpression,
     is truth: Bool, _ frame: inout Activation
@@ -85,10 +88,15 @@ extension Evaluation {
     case (.and, false) where !isLeftTrue, (.or, true) where isLeftTrue:
       return try why(left, is: truth, &frame)
     case (.implies, true) where !isLeftTrue: return try why(left, is: false, &frame)
-    case (.and, false), (.or, true), (.implies, _): return try why(right, is: truth, &frame)
-    case (.and, true), (.or, false):
-      if let evidence = try why(left, is: truth, &frame) { return evidence }
+    case (.and, false), (.or, true), (.implies, true):
       return try why(right, is: truth, &frame)
+    case (.implies, false):
+      let premise = try why(left, is: true, &frame)
+      return try why(right, is: false, &frame)?.and(premise) ?? premise
+    case (.and, true), (.or, false):
+      let first = try why(left, is: truth, &frame)
+      let second = try why(right, is: truth, &frame)
+      return first?.and(second) ?? second
     }
   }
 
@@ -105,11 +113,10 @@ extension Evaluation {
     for row in try select(aggregate.rows, &frame) {
       frame.locals[binder] = Int128(row)
       guard (try evaluate(body, &frame) != 0) == truth else { continue }
-      var evidence = try why(body, is: truth, &frame)
       let slot = frame.frame.locals[binder]
-      evidence?.rows.insert(
-        Evidence.Row(name: slot.name, value: Value(Int128(row), slot.type)), at: 0)
-      return evidence
+      return try why(body, is: truth, &frame)?.within([
+        Evidence.Row(name: slot.name, value: Value(Int128(row), slot.type))
+      ])
     }
     return nil
   }
@@ -125,7 +132,7 @@ extension Evaluation {
     else { return nil }
     let words = try evaluate(arguments, &frame)
     var activation = Activation(function.frame, words)
-    var evidence = try why(results[0], is: truth, &activation)
+    let evidence = try why(results[0], is: truth, &activation)
     let rows = zip(function.parameters, words).compactMap { parameter, word in
       if case .row = parameter.type {
         Evidence.Row(name: parameter.name, value: Value(word, parameter.type))
@@ -133,8 +140,7 @@ extension Evaluation {
         nil
       }
     }
-    evidence?.rows.insert(contentsOf: rows, at: 0)
-    return evidence
+    return evidence?.within(rows)
   }
 
   /// A value whose type names rows, where it can, instead of locals: `base[m]` as `base[ETH]`.

@@ -28,8 +28,7 @@ package struct FindingWriter {
 
   /// The values that made a condition false.
   func explanation(_ evidence: Evidence) -> [String] {
-    printer.explanation(
-      of: evidence, left: source(evidence.leftSpan), right: source(evidence.rightSpan))
+    printer.explanation(of: evidence) { source($0) }
   }
 
   /// Where a trap happened and how the calls led there, beside a finding that stands elsewhere.

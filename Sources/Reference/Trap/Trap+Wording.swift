@@ -1,3 +1,4 @@
+import Diagnostics
 import Numerics
 import Semantics
 
@@ -48,17 +49,19 @@ extension ValuePrinter {
     }
   }
 
-  /// The values behind a failed condition: `equity(a) is -5 USD, ..`; the texts of the two sides
-  /// come from whoever has the source.
-  package func explanation(
-    of evidence: Evidence, left: String, right: String
-  ) -> [String] {
+  /// The values behind a failed condition: `equity(a) is -5 USD, ..`; the texts of sides come from
+  /// whoever has the source.
+  package func explanation(of evidence: Evidence, source: (Span) -> String) -> [String] {
     var lines: [String] = []
-    for row in evidence.rows { lines.append("for \(row.name) = \(text(row.value))") }
-    lines += [(left, evidence.left), (right, evidence.right)].compactMap { side, value in
-      let shown = text(value)
+    for part in [evidence] + evidence.also {
+      let rows = part.rows.map { "for \($0.name) = \(text($0.value))" }
+      let sides = [(part.leftSpan, part.left), (part.rightSpan, part.right)]
       // A number needs no explanation: `0` is `0 USD`.
-      return shown == side || shown.hasPrefix(side + " ") ? nil : "\(side) is \(shown)"
+      let values = sides.compactMap { span, value -> String? in
+        let (side, shown) = (source(span), text(value))
+        return shown == side || shown.hasPrefix(side + " ") ? nil : "\(side) is \(shown)"
+      }
+      for line in rows + values where !lines.contains(line) { lines.append(line) }
     }
     return lines
   }

@@ -98,9 +98,30 @@ package struct Evidence: Hashable, Sendable {
   package let rightSpan: Span
   /// Outermost first.
   package var rows: [Row]
+  /// The comparisons that made it false together with this one: of other alternatives, of what an
+  /// `implies` or an `if` asks first. They have none themselves.
+  package private(set) var also: [Evidence] = []
 
   package struct Row: Hashable, Sendable {
     package let name: String
     package let value: Value
+  }
+
+  /// With what was found beside it.
+  func and(_ other: Evidence?) -> Evidence {
+    guard var other else { return self }
+    var whole = self
+    let rest = other.also
+    other.also = []
+    whole.also += [other] + rest
+    return whole
+  }
+
+  /// Of these rows, too, and so is what was found beside it.
+  func within(_ rows: [Row]) -> Evidence {
+    var inner = self
+    inner.rows = rows + inner.rows
+    inner.also = also.map { $0.within(rows) }
+    return inner
   }
 }

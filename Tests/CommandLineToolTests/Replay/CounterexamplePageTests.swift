@@ -78,6 +78,48 @@ struct CounterexamplePageTests {
     }
   }
 
+  @Test(
+    "every alternative that an invariant offers is told with its values, and what it asks first")
+  func alternatives() throws {
+    let scratch = try Scratch()
+    try scratch.write(
+      "box.risk",
+      """
+      contract Box {
+        state n : int
+        state m : int
+        state k : int
+        action add() by anyone { n += 2  m += 1 }
+        invariant either: n < 3 or m == 0
+        invariant follows: n > 2 implies m < 1
+        invariant choice: if n > 2 then m == 0 else k == 0
+      }
+      """)
+    let file = try scratch.write(
+      "box.spec",
+      """
+      spec Boxes {
+        use Box from "box.risk"
+        clock every 1h for 3h
+        agent adder every 1 step { add() }
+        measure n
+        expect mean(n) > 0
+      }
+      """)
+    let page = scratch.path + "/page.html"
+    let run = plimsoll("replay", file, "--path", "0", "--html", page)
+    for told in [
+      "invariant `either`\n          n is 4\n          m is 2\n",
+      "invariant `follows`\n          m is 2\n          n is 4\n",
+      "invariant `choice`\n          m is 2\n          n is 4\n",
+    ] {
+      #expect(run.output.contains(told), "\(run.output)\(run.errors)")
+    }
+    #expect(!run.output.contains("k is"))
+    #expect(
+      try scratch.read("page.html").matches(of: #/<th scope="row">n<\/th><td>4<\/td>/#).count == 3)
+  }
+
   @Test("what the accounts involved have is drawn along the path, up to the break")
   func balances() throws {
     let text = try page(try bank())
