@@ -21,7 +21,7 @@ struct Assembly {
   /// Where the slots of a body begin, or end.
   private struct Window {
     var registers = 0
-    /// Where those begin that are kept; only while the body is appended.
+    /// Where those begin that are kept; only where it is known whose they are.
     var kept = 0
     var lists = 0
     var sums = 0
@@ -33,6 +33,13 @@ struct Assembly {
         registers: registers + unit.registers.peak + unit.kept, lists: lists + unit.lists.peak,
         sums: sums + unit.sums.peak, values: values + unit.values.peak,
         times: times + unit.times.peak)
+    }
+
+    /// As the body itself sees it.
+    func of(_ unit: Unit) -> Window {
+      var window = self
+      window.kept = registers + unit.registers.peak
+      return window
     }
 
     func union(_ other: Window) -> Window {
@@ -62,9 +69,12 @@ struct Assembly {
       for callee in unit.callees { bases[callee] = (bases[callee] ?? Window()).union(end) }
     }
     let floors = Assembly.floors(entries)
-    entryBases = entries.map { floors[$0.entry.layer?.rawValue ?? Routines.Layer.allCases.count] }
+    entryBases = entries.map { unit, entry in
+      floors[entry.layer?.rawValue ?? Routines.Layer.allCases.count].of(unit)
+    }
     for ((unit, _), base) in zip(entries, entryBases) { place(unit, at: base) }
     for (id, unit) in functions.reversed() { place(unit, at: bases[id] ?? Window()) }
+    for (id, unit) in functions { bases[id] = (bases[id] ?? Window()).of(unit) }
     self.bases = bases
     declare(whole)
     for (id, unit) in functions {
@@ -147,8 +157,6 @@ struct Assembly {
   }
 
   private mutating func append(_ unit: Unit, _ base: Window) {
-    var base = base
-    base.kept = base.registers + unit.registers.peak
     for draft in unit.code {
       let cost = UInt8(exactly: draft.cost)
       if cost == nil { overflow = max(overflow ?? 0, draft.cost) }

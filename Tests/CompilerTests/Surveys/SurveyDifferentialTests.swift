@@ -26,7 +26,7 @@ struct SurveyDifferentialTests {
     for number in 0..<6 as Range<UInt64> {
       let scenario = try #require(
         SurveyScenario(
-          seed: 3, number: number, source: kept.source, rows: ["T": kept.rows, "U": 2],
+          seed: 3, number: number, source: kept.source, rows: ["T": kept.rows, "U": kept.prices],
           words: SurveyWords(isDust: true, wildness: 0, isCoarse: kept.isCoarse)))
       let outcome = SurveyTournament(seed: 3, steps: 40).outcome(of: scenario)
       #expect(outcome.0 == nil)

@@ -8,6 +8,7 @@ struct SurveyKept: Sendable, CustomTestStringConvertible {
   let kinds: (rows: String, prices: String)
   let asks: String
   var isCoarse = false
+  var prices = 2
 
   var testDescription: String { name }
 
@@ -51,6 +52,22 @@ struct SurveyKept: Sendable, CustomTestStringConvertible {
   }
 
   static let all = [
+    // The word stands in a register that is kept for the cell, and the survey has to look there.
+    SurveyKept(
+      name: "what is asked is a cell of another row", rows: 9,
+      kinds: ("x : ratio, other : T", "g : ratio"),
+      asks: """
+        table S[u: U] { part : ratio = 1 }
+        fn shares(t: T) -> ratio = sum(t.x * S[u].part for u in U)
+        fn weighted(x: ratio) -> ratio = sum(x * u.g for u in U)
+        action scan() by anyone {
+          for r in T where sum(r.x * u.g for u in U) < 40 {
+            f = clamp(shares(r.other) - weighted(r.x), -9, 9)
+            emit Ratio(shares(r.other))
+            emit Ratio(weighted(r.x))
+          }
+        }
+        """, prices: 9),
     // A parameter moves while some rows are not asked about: these have to be told all the same.
     SurveyKept(
       name: "keys of a few rows that depend on a parameter", rows: 33,

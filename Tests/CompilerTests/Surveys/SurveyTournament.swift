@@ -22,6 +22,9 @@ struct SurveyTournament {
     } ?? Result(reports: ["the system has no stack"])
   }
 
+  /// What no machine was made for.
+  private let refused = "the compiler"
+
   private func play(_ number: UInt64, _ result: inout Result) {
     guard let scenario = SurveyScenario(seed: seed, number: number) else {
       result.tally.refused += 1
@@ -39,7 +42,7 @@ struct SurveyTournament {
       let difference = play.play(paths: paths, steps: steps)
       return (difference, play.tally)
     } catch {
-      return (Difference("the compiler", "a program", "\(error)"), SurveyTally())
+      return (Difference(refused, "a program", "\(error)"), SurveyTally())
     }
   }
 
@@ -50,7 +53,7 @@ struct SurveyTournament {
         .flatMap { outcome(of: $0).0 }
     }
     var shrinker = Shrinker(tries: 400) { source in
-      difference(source).map { $0.title != "the compiler" } ?? false
+      difference(source).map { ($0.title == refused) == (original.title == refused) } ?? false
     }
     let source = shrinker.shrink(scenario.scenario.source)
     let shown = difference(source) ?? original
