@@ -63,7 +63,7 @@ extension Evaluation {
       let isTrue = try evaluate(condition, &frame) != 0
       let reason = try why(condition, is: isTrue, &frame)
       let taken = try why(isTrue ? then : otherwise, is: truth, &frame)
-      return taken?.and(reason) ?? reason
+      return taken?.and(reason)
     case .aggregate(let aggregate): return try why(aggregate, is: truth, &frame)
     case .call(let id, let arguments, _): return try why(id, arguments, is: truth, &frame)
     case .compare(let comparison, let left, let right):
@@ -77,8 +77,8 @@ extension Evaluation {
     }
   }
 
-  /// Where both sides decided together both speak, the left first; but what an `implies` asks for
-  /// before what it asks first.
+  /// Where both sides decided together both speak, the left first. What an `implies` asks first only
+  /// stands beside what it asks for: nobody expected it to be otherwise.
   private mutating func why(
     _ operation: LogicalOperation, _ left: CheckedExpression, _ right: CheckedExpression,
     is truth: Bool, _ frame: inout Activation
@@ -92,7 +92,7 @@ extension Evaluation {
       return try why(right, is: truth, &frame)
     case (.implies, false):
       let premise = try why(left, is: true, &frame)
-      return try why(right, is: false, &frame)?.and(premise) ?? premise
+      return try why(right, is: false, &frame)?.and(premise)
     case (.and, true), (.or, false):
       let first = try why(left, is: truth, &frame)
       let second = try why(right, is: truth, &frame)

@@ -106,6 +106,11 @@ extension FindingWriter {
       left, actual, expected, printer.difference(evidence.left, evidence.right) ?? "-",
     ])
     let context = evidence.rows.map { "for \($0.name) = \(printer.text($0.value))" }
+    var others: [String] = []
+    for line in evidence.also.flatMap({ explanation($0) })
+    where !context.contains(line) && !others.contains(line) && line != "\(left) is \(actual)" {
+      others.append(line)
+    }
     // A comparison inside a function the claim calls explains it, and is not what it says.
     let isOwn =
       span.file == evidence.span.file && span.contains(evidence.span.lower)
@@ -114,7 +119,8 @@ extension FindingWriter {
       isOwn
         ? "`\(left)` is \(actual), and \(expected) is expected" : "`\(source(span))` is false",
       at: span, secondary: isOwn ? [] : [Label(evidence.span, "this decides it")],
-      notes: context + [FindingWriter.table(rows)])
+      notes: context + [FindingWriter.table(rows)]
+        + (others.isEmpty ? [] : [others.joined(separator: "\n")]))
   }
 
   /// What the right side asks of the left one: `5 USD`, `< 5 USD`, `5 USD +- 0.1 USD`.
