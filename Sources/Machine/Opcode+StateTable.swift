@@ -163,6 +163,11 @@ extension Opcode {
         .lanesWritten, .lanes, .lanes)
     case .columnMultiplyMagnitude:
       Self.map("column-multiply-magnitude", 5, "|b| * word c", .read)
+    case .columnMultiplyDivide:
+      OpcodeRow(
+        "column-multiply-divide", 10,
+        "a = b * c / lanes of the next instruction's a, rounded once by its b",
+        .lanesWritten, .lanes, .lanes)
     case .columnDivide: Self.map("column-divide", 6, "b / c, fixed point", .lanes)
     case .columnNegate: Self.map("column-negate", 1, "-b")
     case .columnNot: Self.map("column-not", 1, "not b")

@@ -58,7 +58,7 @@ package enum Opcode: UInt8, Hashable, Sendable, CaseIterable {
   case selectBelowProduct
   case columnAdd, columnAddWord, columnSubtract, columnSubtractWord, columnSubtractFrom
   case columnMultiply, columnMultiplyWord, columnMultiplyWords, columnDivide
-  case columnMultiplyAdd, columnMultiplyMagnitude
+  case columnMultiplyAdd, columnMultiplyMagnitude, columnMultiplyDivide
   case columnNegate, columnNot, columnAbsolute, columnMinimum, columnMaximum
   case columnMinimumWord, columnMaximumWord
   case columnCopy, columnBroadcast, columnRows, columnKey, columnLoad, columnTruth

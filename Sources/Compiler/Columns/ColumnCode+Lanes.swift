@@ -63,14 +63,11 @@ extension ColumnCode {
       release(a, first)
       release(b, second)
     case .three(let opcode, let a, let b, let c):
-      let first = lanes(a, &lowering)
-      let second = lanes(b, &lowering)
-      let third = lanes(c, &lowering)
-      emit(opcode, target, first, second, cost: node.cost, &lowering)
-      lowering.emit(.copy, third, cost: 0, span)
-      release(a, first)
-      release(b, second)
-      release(c, third)
+      three(opcode, a, b, c, .unused, cost: node.cost, into: target, &lowering)
+    case .scaled(let a, let b, by: let c, let rounding):
+      three(
+        .columnMultiplyDivide, a, b, c, .number(Int(rounding.rawValue)), cost: node.cost,
+        into: target, &lowering)
     case .word(let opcode, let a, let word):
       let first = lanes(a, &lowering)
       emit(opcode, target, first, words[word].term, cost: node.cost + words[word].cost, &lowering)
@@ -95,6 +92,21 @@ extension ColumnCode {
       release(chosen)
     case .column, .same, .known, .sequence, .payment, .checked: break
     }
+  }
+
+  /// The third operand, and what else there is, stand in a word of their own.
+  private mutating func three(
+    _ opcode: Opcode, _ a: LaneID, _ b: LaneID, _ c: LaneID, _ more: Term, cost: Int,
+    into target: Term, _ lowering: inout Lowering
+  ) {
+    let first = lanes(a, &lowering)
+    let second = lanes(b, &lowering)
+    let third = lanes(c, &lowering)
+    emit(opcode, target, first, second, cost: cost, &lowering)
+    lowering.emit(.copy, third, more, cost: 0, span)
+    release(a, first)
+    release(b, second)
+    release(c, third)
   }
 
   /// Brings lanes to a column.

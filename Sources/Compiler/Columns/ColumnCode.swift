@@ -186,7 +186,7 @@ extension ColumnPlan {
         add(words[word].cost)
       case .same(let value), .sequence(_, let value), .checked(let value, _): add(totals[value])
       case .truth, .choice: total = nil
-      case .column, .rows, .one, .two, .three, .through, .known: break
+      case .column, .rows, .one, .two, .three, .scaled, .through, .known: break
       }
       totals.append(total)
     }

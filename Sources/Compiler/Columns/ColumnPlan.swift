@@ -1,5 +1,6 @@
 import Diagnostics
 import Machine
+import Numerics
 import Semantics
 
 /// What a selection or an aggregate computes for each row, ready to be done a strip at a time.
@@ -102,6 +103,8 @@ struct LaneNode: Hashable {
     case one(Opcode, LaneID)
     case two(Opcode, LaneID, LaneID)
     case three(Opcode, LaneID, LaneID, LaneID)
+    /// The product of the first two by the third, rounded once.
+    case scaled(LaneID, LaneID, by: LaneID, Rounding)
     case word(Opcode, LaneID, WordID)
     case broadcast(WordID)
     /// Through a row: a column of the state, or a key.
@@ -124,7 +127,7 @@ struct LaneNode: Hashable {
       case .column, .rows, .broadcast, .payment: []
       case .one(_, let a), .word(_, let a, _), .through(_, let a, _): [a]
       case .two(_, let a, let b): [a, b]
-      case .three(_, let a, let b, let c): [a, b, c]
+      case .three(_, let a, let b, let c), .scaled(let a, let b, by: let c, _): [a, b, c]
       case .truth(let condition): condition.operands
       case .choice(let condition, let then, let otherwise):
         condition.operands + [then, otherwise]

@@ -23,15 +23,25 @@ extension ColumnPlanner {
       default: return two(.columnSubtract, a, b, cost: cost)
       }
     case .multiplyFixed:
-      guard rounding == .toZero else { throw NoColumns() }
+      guard rounding == .toZero else { return scaled(a, b, by: unit(), rounding, cost: cost) }
       return multiplyMagnitude(a, b, cost: cost)
         ?? commuting(.columnMultiply, .columnMultiplyWord, a, b, cost: cost)
     case .multiplyWords: return two(.columnMultiplyWords, a, b, cost: cost)
     case .divideFixed:
-      guard rounding == .toZero else { throw NoColumns() }
+      guard rounding == .toZero else { return scaled(a, unit(), by: b, rounding, cost: cost) }
       return two(.columnDivide, a, b, cost: cost)
     case .divideWords: throw NoColumns()
     }
+  }
+
+  /// One, as a fixed-point number.
+  private mutating func unit() -> PlannedValue { .word(plan.word(pool.constant(Fixed.unit))) }
+
+  private mutating func scaled(
+    _ a: PlannedValue, _ b: PlannedValue, by divisor: PlannedValue, _ rounding: Rounding, cost: Int
+  ) -> LaneID {
+    let (first, second, third) = (spread(a), spread(b), spread(divisor))
+    return plan.node(.scaled(first, second, by: third, rounding), cost: cost)
   }
 
   private mutating func two(
@@ -91,13 +101,17 @@ extension ColumnPlanner {
   }
 
   mutating func builtin(
-    _ function: Builtin, _ arguments: [CheckedExpression], _ scope: ColumnScope
+    _ function: Builtin, _ arguments: [CheckedExpression], _ rounding: Rounding,
+    _ scope: ColumnScope
   ) throws(NoColumns) -> LaneID {
     var values: [PlannedValue] = []
     for argument in arguments { values.append(try value(argument, scope)) }
     switch function {
     case .absolute:
       return plan.node(.one(.columnAbsolute, spread(values[0])), cost: Opcode.absolute.cost)
+    case .multiplyDivide:
+      return scaled(
+        values[0], values[1], by: values[2], rounding, cost: Opcode.multiplyDivide.cost)
     case .minimum: return fold(values, values.dropFirst().map { _ in .minimum })
     case .maximum: return fold(values, values.dropFirst().map { _ in .maximum })
     case .clamp: return fold(values, [.maximum, .minimum])

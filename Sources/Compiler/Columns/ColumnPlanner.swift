@@ -75,8 +75,8 @@ struct ColumnPlanner {
       return .lanes(try one(.columnNegate, operand, cost: Opcode.negate.cost, scope))
     case .not(let operand):
       return .lanes(try one(.columnNot, operand, cost: Opcode.not.cost, scope))
-    case .builtin(let function, let arguments, _):
-      return .lanes(try builtin(function, arguments, scope))
+    case .builtin(let function, let arguments, let rounding):
+      return .lanes(try builtin(function, arguments, rounding, scope))
     case .compare, .logical:
       return .lanes(plan.node(.truth(try condition(expression, scope))))
     case .conditional(let test, let then, let otherwise):

@@ -97,6 +97,46 @@ extension Kernel {
     return flags
   }
 
+  /// `a * b / c`, rounded once. Flags a division by zero too.
+  @inline(never)
+  package static func multiplyDivide(
+    _ target: Target, _ a: Column, _ b: Column, by c: Column, _ rounding: Rounding, _ lanes: Lanes
+  ) -> UInt64 {
+    if let flags = nothing(target, a, by: c, lanes) { return flags }
+    // The two that rules are made of, each in a loop of its own.
+    return switch rounding {
+    case .up: exactly(target, lanes) { quotient(a[$0], b[$0], c[$0], .up) }
+    case .down: exactly(target, lanes) { quotient(a[$0], b[$0], c[$0], .down) }
+    default: exactly(target, lanes) { quotient(a[$0], b[$0], c[$0], rounding) }
+    }
+  }
+
+  /// Where the first factor is nothing in every lane, as in all who owe nothing, so is the quotient.
+  @inline(__always)
+  private static func nothing(
+    _ target: Target, _ a: Column, by c: Column, _ lanes: Lanes
+  ) -> UInt64? {
+    var any: Int128 = 0
+    var divides = true
+    forEach(lanes) { lane in
+      any |= a[lane]
+      divides = divides && c[lane] != 0
+    }
+    guard any == 0, divides else { return nil }
+    forEach(lanes) { target[$0] = 0 }
+    return 0
+  }
+
+  /// Indices begin at one, and many stay there: that is a product of fixed-point numbers.
+  @inline(__always)
+  private static func quotient(
+    _ a: Int128, _ b: Int128, _ c: Int128, _ rounding: Rounding
+  ) -> (partialValue: Int128, overflow: Bool) {
+    if c == Fixed.unit { return Fixed.multiplyReportingOverflow(a, b, rounding) }
+    guard let word = try? Integer.muldiv(a, b, c, rounding) else { return (0, true) }
+    return (word, false)
+  }
+
   /// Flags a division by zero too.
   @inline(never)
   package static func divide(_ target: Target, _ a: Column, _ b: Column, _ lanes: Lanes) -> UInt64 {

@@ -1,3 +1,5 @@
+import Numerics
+
 // Column code: an instruction is a kernel over the lanes in use.
 extension Core {
   /// Performs one column instruction, and charges for every lane. The instruction after it is data for
@@ -42,6 +44,12 @@ extension Core {
       return flag(Kernel.multiplyMagnitude(core.place(a), core.lane(b), m[c], lanes))
     case .columnMultiplyWords:
       return flag(Kernel.multiplyWords(core.place(a), core.lane(b), core.lane(c), lanes))
+    case .columnMultiplyDivide:
+      let second = instruction[1]
+      return flag(
+        Kernel.multiplyDivide(
+          core.place(a), core.lane(b), core.lane(c), by: core.lane(Int(second.a)),
+          Rounding(rawValue: UInt8(truncatingIfNeeded: second.b)) ?? .toZero, lanes))
     case .columnDivide:
       return flag(Kernel.divide(core.place(a), core.lane(b), core.lane(c), lanes))
     case .columnNegate: return flag(Kernel.negate(core.place(a), core.lane(b), lanes))

@@ -359,11 +359,11 @@ extension Core {
               .selectAtMost, .selectAbove, .selectAtLeast, .selectIs, .selectIsNot,
               .selectBelowProduct, .columnAdd, .columnAddWord, .columnSubtract, .columnSubtractWord,
               .columnSubtractFrom, .columnMultiply, .columnMultiplyWord, .columnMultiplyWords,
-              .columnDivide, .columnMultiplyAdd, .columnMultiplyMagnitude, .columnNegate,
-              .columnNot, .columnAbsolute, .columnMinimum, .columnMaximum, .columnMinimumWord,
-              .columnMaximumWord, .columnCopy, .columnBroadcast, .columnRows, .columnKey,
-              .columnLoad, .columnTruth,
-              .columnCheckRange, .columnSum, .columnLeast, .columnGreatest, .columnCount,
+              .columnDivide, .columnMultiplyAdd, .columnMultiplyMagnitude, .columnMultiplyDivide,
+              .columnNegate, .columnNot, .columnAbsolute, .columnMinimum, .columnMaximum,
+              .columnMinimumWord, .columnMaximumWord, .columnCopy, .columnBroadcast, .columnRows,
+              .columnKey, .columnLoad, .columnTruth, .columnCheckRange, .columnSum, .columnLeast,
+              .columnGreatest, .columnCount,
               .columnAppend, .columnAppendKey, .columnValues, .selectStale, .keepChosen,
               .keepValues:
               core.pointee.gas = gas
@@ -373,7 +373,7 @@ extension Core {
                 stop = failure
                 break run
               }
-              if i.opcode == .selectBelowProduct || i.opcode == .columnMultiplyAdd { pc += 1 }
+              if i.opcode.secondWord != nil { pc += 1 }
             case .enter, .compare, .branch, .reduce, .row, .emitWord:
               stop = Core.unproved()
               break run

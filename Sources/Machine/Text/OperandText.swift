@@ -26,10 +26,12 @@ struct OperandText {
     return shown.compactMap { $0 }.joined(separator: ", ")
   }
 
-  /// The operand in the instruction after one with a fourth operand.
+  /// The operands in the instruction after one with more than three.
   func secondWord(of index: Int) -> String {
-    program.code[index].opcode.secondWord
-      .flatMap { text($0, program.code[index + 1].a, index + 1) } ?? ""
+    guard let kinds = program.code[index].opcode.secondWord else { return "" }
+    let second = program.code[index + 1]
+    return [text(kinds.a, second.a, index + 1), text(kinds.b, second.b, index + 1)]
+      .compactMap { $0 }.joined(separator: ", ")
   }
 
   private func text(_ kind: Operand, _ operand: UInt16, _ index: Int) -> String? {

@@ -60,12 +60,13 @@ extension Opcode {
   /// The operands of every row, by raw value: a row is too large to be made for each instruction.
   static let operands = allCases.map(\.row.operands)
 
-  /// What the word behind the instruction is, for those with a fourth operand: the first operand of
-  /// a `copy` that is never run.
-  var secondWord: Operand? {
+  /// What stands behind the instruction, for those with more than three operands: the first two
+  /// operands of a `copy` that is never run.
+  var secondWord: (a: Operand, b: Operand)? {
     switch self {
-    case .selectBelowProduct: .read
-    case .columnMultiplyAdd: .lanes
+    case .selectBelowProduct: (.read, .unused)
+    case .columnMultiplyAdd: (.lanes, .unused)
+    case .columnMultiplyDivide: (.lanes, .rounding)
     default: nil
     }
   }

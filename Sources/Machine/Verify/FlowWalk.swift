@@ -198,7 +198,7 @@ struct FlowWalk {
     // Gas is charged by the lane.
     if instruction.opcode.usesLanes || instruction.cost > 0 { try read(facts.bits(.lanes)) }
     if let second = instruction.opcode.secondWord {
-      try read(second, program.code[index + 1].a, instruction)
+      try read(second.a, program.code[index + 1].a, instruction)
     }
   }
 

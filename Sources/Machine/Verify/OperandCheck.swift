@@ -7,8 +7,8 @@ struct OperandCheck {
   let instruction: Instruction
   /// The table whose strips the instruction stands in.
   let stripTable: Int?
-  /// The operand in the second word, where the instruction has one.
-  let second: UInt16?
+  /// What stands behind the instruction, where that has more than three operands.
+  let second: Instruction?
 
   /// The first operand that is wrong.
   func failure() -> VerificationError.Reason? {
@@ -66,7 +66,7 @@ struct OperandCheck {
     var columns: [UInt16] = []
     if operands.b == .lanes { columns.append(instruction.b) }
     if operands.c == .lanes { columns.append(instruction.c) }
-    if let second, instruction.opcode.secondWord == .lanes { columns.append(second) }
+    if let second, instruction.opcode.secondWord?.a == .lanes { columns.append(second.a) }
     return columns
   }
 
@@ -86,7 +86,9 @@ struct OperandCheck {
   private func more(
     _ operands: (a: Operand, b: Operand, c: Operand)
   ) -> VerificationError.Reason? {
-    if let kind = instruction.opcode.secondWord, let second, !holds(kind, second) {
+    if let kinds = instruction.opcode.secondWord, let second,
+      !holds(kinds.a, second.a) || !holds(kinds.b, second.b)
+    {
       return .secondWordMissing
     }
     // Kernels read operands again after they have written.

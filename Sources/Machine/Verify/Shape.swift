@@ -52,13 +52,12 @@ struct Shape {
     _ body: Body, _ program: Program, _ facts: Facts
   ) throws(VerificationError) -> [Bool] {
     var isData = [Bool](repeating: false, count: body.range.count)
-    for index in body.range
-    where program.code[index].opcode.secondWord != nil
-      && !isData[index - body.range.lowerBound]
-    {
+    for index in body.range where !isData[index - body.range.lowerBound] {
+      guard let kinds = program.code[index].opcode.secondWord else { continue }
       let next = index + 1
       guard body.range.contains(next), program.code[next].opcode == .copy,
-        program.code[next].b == 0, program.code[next].c == 0, program.code[next].cost == 0
+        kinds.b != .unused || program.code[next].b == 0, program.code[next].c == 0,
+        program.code[next].cost == 0
       else { throw VerificationError(.instruction(index), .secondWordMissing) }
       isData[next - body.range.lowerBound] = true
     }
@@ -80,7 +79,7 @@ extension Shape {
     if case .strips(let number)? = place?.kind { table = Int(number) }
     let operands = OperandCheck(
       program: program, facts: facts, instruction: instruction, stripTable: table,
-      second: opcode.secondWord == nil ? nil : program.code[index + 1].a)
+      second: opcode.secondWord == nil ? nil : program.code[index + 1])
     if let reason = operands.failure() { throw fail(reason) }
     if opcode.mustCost, instruction.cost == 0 { throw fail(.costsNothing) }
     if opcode.isColumnCode, table == nil { throw fail(.outsideStrips) }

@@ -59,7 +59,8 @@ extension VerificationError.Reason: CustomStringConvertible {
     case .onlyACost: "has an opcode that is only a cost"
     case .operand(let position, let kind):
       "operand \(position.rawValue) is no \(kind.noun) of the program"
-    case .secondWordMissing: "needs a second word: a copy with nothing but its operand a"
+    case .secondWordMissing:
+      "needs a second word: a copy that holds its last operands alone"
     case .costsNothing: "may not be free of charge"
     case .callsLater(let function):
       "calls function \(function), which is not before the one it stands in"

@@ -47,6 +47,16 @@ import Testing
       "total = sum(match a.side { long: 1 USD  short: a.collateral  flat: floor } for a in Account)",
       .selectIs),
     Case("total = sum(a.collateral * weight(a) for a in Account)", .columnMultiply),
+    Case(
+      """
+      total = sum(muldiv(a.collateral, margin, weight(a) + 0.1) rounding up for a in Account)
+      """, .columnMultiplyDivide),
+    Case(
+      "total = sum(a.collateral * weight(a) rounding half up for a in Account)",
+      .columnMultiplyDivide),
+    Case(
+      "total = sum(a.collateral / (weight(a) + 0.1) rounding down for a in Account)",
+      .columnMultiplyDivide),
     Case("found = if any(a.collateral < floor for a in Account) then 1 else 2", .selectBelow),
     Case("found = if all(a.collateral < floor for a in Account) then 1 else 2", .selectAtLeast),
     Case("total = min(a.collateral for a in Account where a.open else floor)", .columnLeast),

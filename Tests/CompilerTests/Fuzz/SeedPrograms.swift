@@ -162,6 +162,7 @@ enum SeedPrograms {
           i(.columnSubtractWord, 9, 1, 12), i(.columnSubtractFrom, 9, 1, 12),
           i(.columnMultiply, 10, 1, 5), i(.columnMultiplyWord, 10, 1, 12),
           i(.columnMultiplyAdd, 10, 1, 5), i(.copy, 0), i(.columnMultiplyMagnitude, 10, 1, 12),
+          i(.columnMultiplyDivide, 10, 1, 5), i(.copy, 0, 3),
           i(.columnMultiplyWords, 11, 7, 0), i(.columnDivide, 11, 1, 10), i(.columnNegate, 11, 9),
           i(.columnNot, 11, 9), i(.columnAbsolute, 11, 9), i(.columnMinimum, 12, 9, 0),
           i(.columnMaximum, 12, 9, 1), i(.columnMinimumWord, 12, 9, 14),

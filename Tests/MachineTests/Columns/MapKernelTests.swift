@@ -24,7 +24,45 @@ struct MapKernelTests {
     var testDescription: String { name }
   }
 
-  static let cases = [
+  /// By each rounding: of what is there, of one, and of nothing but nothing.
+  private static let quotients = Rounding.allCases.flatMap { rounding in
+    [
+      Case(
+        "multiply, divide \(rounding)", { Kernel.multiplyDivide($0, $1, $2, by: $2, rounding, $4) }
+      ) { a, b, _ in try? Integer.muldiv(a, b, b, rounding) },
+      Case(
+        "multiply, divide by a word \(rounding)",
+        { target, a, b, word, lanes in
+          withColumn(of: word) { Kernel.multiplyDivide(target, a, b, by: $0, rounding, lanes) }
+        }
+      ) { a, b, word in try? Integer.muldiv(a, b, word, rounding) },
+      Case(
+        "multiply, divide by one \(rounding)",
+        { target, a, b, _, lanes in
+          withColumn(of: Fixed.unit) {
+            Kernel.multiplyDivide(target, a, b, by: $0, rounding, lanes)
+          }
+        }
+      ) { a, b, _ in try? Fixed.multiply(a, b, rounding) },
+      Case(
+        "multiply nothing, divide \(rounding)",
+        { target, a, b, _, lanes in
+          withColumn(of: 0) { Kernel.multiplyDivide(target, $0, a, by: b, rounding, lanes) }
+        }
+      ) { _, b, _ in b == 0 ? nil : 0 },
+    ]
+  }
+
+  private static func withColumn(
+    of word: Int128, _ body: (Kernel.Column) -> UInt64
+  ) -> UInt64 {
+    let words = [Int128](repeating: word, count: 256)
+    return words.withUnsafeBufferPointer { $0.baseAddress.map(body) ?? 0 }
+  }
+
+  static let cases = quotients + plain
+
+  private static let plain = [
     Case("add", { Kernel.add($0, $1, $2, $4) }) { a, b, _ in try? Integer.add(a, b) },
     Case("add word", { Kernel.add($0, $1, $3, $4) }) { a, _, w in try? Integer.add(a, w) },
     Case("subtract", { Kernel.subtract($0, $1, $2, $4) }) { a, b, _ in try? Integer.subtract(a, b)

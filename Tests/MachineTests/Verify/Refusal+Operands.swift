@@ -31,15 +31,19 @@ extension Refusal {
         "instruction 0: has an opcode that is only a cost"),
       Refusal(
         "no second word", A.program(A.strips([A.i(.selectBelowProduct, 0, 0, 1)])),
-        "instruction 2: needs a second word: a copy with nothing but its operand a"),
+        "instruction 2: needs a second word: a copy that holds its last operands alone"),
       Refusal(
         "a second word too high",
         A.program(A.strips([A.i(.selectBelowProduct, 0, 0, 1), A.i(.copy, 28)])),
-        "instruction 2: needs a second word: a copy with nothing but its operand a"),
+        "instruction 2: needs a second word: a copy that holds its last operands alone"),
       Refusal(
         "a second word with more in it",
         A.program(A.strips([A.i(.selectBelowProduct, 0, 0, 1), A.i(.copy, 12, 12)])),
-        "instruction 2: needs a second word: a copy with nothing but its operand a"),
+        "instruction 2: needs a second word: a copy that holds its last operands alone"),
+      Refusal(
+        "a rounding there is not",
+        A.program(A.strips([A.i(.columnMultiplyDivide, 10, 0, 0), A.i(.copy, 0, 5)])),
+        "instruction 2: needs a second word: a copy that holds its last operands alone"),
     ]
 
   private static let scalarOperands: [Refusal] = [
