@@ -177,7 +177,7 @@ extension Core {
     for number in 0..<memoryCount where memories[number].place > mark {
       memories[number].isWhole = false
     }
-    for number in 0..<surveyCount { surveys[number].forget(beyond: mark) }
+    for number in 0..<surveyCount { surveys[number].takeBack(to: mark, log, arena) }
     log.revert(to: mark)
   }
 

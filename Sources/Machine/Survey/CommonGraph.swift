@@ -30,6 +30,8 @@ struct CommonGraph {
   private(set) var isSound: [Bool] = []
   /// Whether the node is made of constants and parameters alone, which no market moves.
   private(set) var isSteady: [Bool] = []
+  /// Whether it may be another than at the last update.
+  private var hasMoved: [Bool] = []
   private let parameterCount: Int
 
   init(parameterCount: Int) { self.parameterCount = parameterCount }
@@ -64,6 +66,7 @@ struct CommonGraph {
     values.append(word ?? 0)
     isSound.append(word != nil)
     isSteady.append(steady)
+    hasMoved.append(false)
     return nodes.count - 1
   }
 
@@ -76,13 +79,19 @@ struct CommonGraph {
     }
   }
 
-  /// Computes everything anew from the state as it is.
+  /// Brings everything up to date with the state as it is.
   mutating func update(_ arena: UnsafeMutablePointer<Int128>) {
     for index in nodes.indices {
       switch nodes[index].opcode {
       case .copy: continue
-      case .load: values[index] = arena[Int(truncatingIfNeeded: nodes[index].word)]
+      case .load:
+        let word = arena[Int(truncatingIfNeeded: nodes[index].word)]
+        hasMoved[index] = values[index] != word
+        values[index] = word
       default:
+        // Roots and quotients of what has not moved are what they were.
+        hasMoved[index] = nodes[index].operands.contains { hasMoved[$0] }
+        guard hasMoved[index] else { continue }
         let word = computed(nodes[index])
         values[index] = word ?? 0
         isSound[index] = word != nil

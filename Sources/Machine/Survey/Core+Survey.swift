@@ -2,7 +2,7 @@
 struct SurveyBook {
   private let survey: Program.Survey
   private let rowCount: Int
-  private var keys: [[Int128]] = []
+  private var subjects: [Subject] = []
   private var surveys: [UnsafeMutablePointer<Survey>] = []
   var isChecking = false
   /// Fewer rows are faster looked at.
@@ -12,6 +12,12 @@ struct SurveyBook {
 
   /// More instances take more memory than they are worth.
   private static let mostInstances = 16
+
+  /// What an instance is about, and whether only yes or no is asked of a row.
+  private struct Subject: Hashable {
+    let keys: [Int128]
+    let areTruths: Bool
+  }
 
   init(_ survey: Program.Survey, _ layout: Layout) {
     self.survey = survey
@@ -41,19 +47,30 @@ struct SurveyBook {
     for survey in surveys { survey.pointee.goBack(log, arena) }
   }
 
-  func forget(beyond mark: Int = -1) {
-    for survey in surveys where survey.pointee.place > mark { survey.pointee.isWhole = false }
+  func takeBack(
+    to mark: Int, _ log: borrowing UndoLog, _ arena: UnsafeMutablePointer<Int128>
+  ) {
+    for survey in surveys { survey.pointee.takeBack(to: mark, log, arena) }
+  }
+
+  func forget() {
+    for survey in surveys { survey.pointee.isWhole = false }
   }
 
   /// The rows up to date; nothing where that cannot be done.
   mutating func look(
-    _ core: UnsafeMutablePointer<Core>, only rows: RowList? = nil
+    _ core: UnsafeMutablePointer<Core>, only rows: RowList? = nil, areTruths: Bool
   ) -> UnsafeMutablePointer<Survey>? {
     guard leastRows <= rowCount, rowCount <= SurveyBook.mostRows else { return nil }
-    if let rows, (0..<rows.count).contains(where: { rows.row(at: $0) >= rowCount }) { return nil }
+    if let rows {
+      guard rows.count <= rowCount, (0..<rows.count).allSatisfy({ rows.row(at: $0) < rowCount })
+      else { return nil }
+    }
     let arena = core.pointee.arena
     let key = survey.keys.map { arena[Int($0)] }
-    guard let found = instance(of: key, core.pointee.program) else { return nil }
+    guard
+      let found = instance(of: Subject(keys: key, areTruths: areTruths), core.pointee.program)
+    else { return nil }
     let program = core.pointee.program
     let question = Survey.Question(
       program: program, layout: core.pointee.layout, arena: arena,
@@ -64,13 +81,13 @@ struct SurveyBook {
   }
 
   private mutating func instance(
-    of key: [Int128], _ program: Program
+    of subject: Subject, _ program: Program
   ) -> UnsafeMutablePointer<Survey>? {
-    if let known = keys.firstIndex(of: key) { return surveys[known] }
-    guard keys.count < SurveyBook.mostInstances else { return nil }
+    if let known = subjects.firstIndex(of: subject) { return surveys[known] }
+    guard subjects.count < SurveyBook.mostInstances else { return nil }
     let fresh = UnsafeMutablePointer<Survey>.allocate(capacity: 1)
-    fresh.initialize(to: Survey(program, rows: rowCount))
-    keys.append(key)
+    fresh.initialize(to: Survey(program, rows: rowCount, areTruths: subject.areTruths))
+    subjects.append(subject)
     surveys.append(fresh)
     return fresh
   }
@@ -85,16 +102,18 @@ extension Core {
     guard core.pointee.oldDepth == 0, core.pointee.trials == 0 else { return .failure(.unproved) }
     let list = core.pointee.scratch.lists + Int(i.a)
     let rows = i.opcode == .surveyKeys ? list.pointee : nil
-    guard let survey = core.pointee.surveys[Int(i.b)].look(core, only: rows) else {
-      return .failure(.unproved)
-    }
+    let areTruths = i.opcode == .surveyRows
+    guard
+      let survey = core.pointee.surveys[Int(i.b)].look(core, only: rows, areTruths: areTruths)
+    else { return .failure(.unproved) }
     if i.opcode == .surveySum {
       core.pointee.scratch.sums[Int(i.a)].add(survey.pointee.total)
       return nil
     }
     if let rows {
       let keys = rows.keys + Int(i.c)
-      for index in 0..<rows.count { keys.pointee.append(survey.pointee.words[rows.row(at: index)]) }
+      guard let words = survey.pointee.words else { return .failure(.unproved) }
+      for index in 0..<rows.count { keys.pointee.append(words[rows.row(at: index)]) }
       return nil
     }
     for index in 0..<survey.pointee.bitWords {

@@ -30,9 +30,11 @@ struct Variant: Hashable {
   let touched: [Int]
   /// What of it the row's own steps work with, and so what a proof is about.
   let dimensions: [Int]
-  /// The steps that depend on what a market moves, and those that make something for them: all that
-  /// has to be done again for a row that went this way and of which nothing has been written since.
-  let moving: [Int]
+  /// The steps as they are done for lanes of rows.
+  let line: [LaneStep]
+  /// Those that depend on what a market moves, and those that make something for them: all that has to
+  /// be done again for a row that went this way and of which nothing has been written since.
+  let moving: [LaneStep]
 
   init(
     steps: [Step], result: Ref, conditions: [Condition], touched: Set<Int>, _ common: CommonGraph
@@ -54,7 +56,8 @@ struct Variant: Hashable {
     for number in steps.indices.reversed() where moves[number] {
       for operand in steps[number].operands where !operand.isCommon { moves[operand.number] = true }
     }
-    moving = steps.indices.filter { moves[$0] }
+    line = steps.indices.map { LaneStep(steps[$0], number: $0) }
+    moving = line.filter { moves[$0.number] }
   }
 
   /// What is the same for every row and no market moves, of all that the row's steps work with.
