@@ -22,7 +22,7 @@ package enum Compiler {
     var lowering = Lowering(contract)
     var entries = try lowering.entries(
       snippets, routines, remembering: remembering, surveying: surveying)
-    let routineEntries = contract.actions.count + contract.invariants.count + snippets.count
+    let firstRoutine = contract.actions.count + contract.invariants.count + snippets.count
     let lastEntry = entries.count
     entries += try lowering.surveyEntries(after: entries.count)
     let functions = try lowering.functions(calledBy: entries.map(\.unit))
@@ -30,15 +30,15 @@ package enum Compiler {
     let assembly = Assembly(
       contract, lowering.pool, functions: functions, entries: entries, routines)
     let program = try verified(try assembly.finished(), contract.span)
-    let firstSnippet = routineEntries - snippets.count
+    let firstSnippet = firstRoutine - snippets.count
     let actions = contract.actions.count
     let invariants = contract.invariants.count
     return CompiledContract(
       contract: contract, program: program, spans: lowering.pool.spans,
       functions: functions.map(\.id), actions: Array(0..<actions),
       invariants: Array(actions..<actions + invariants),
-      snippets: Array(firstSnippet..<routineEntries),
-      routines: Array(routineEntries..<lastEntry),
+      snippets: Array(firstSnippet..<firstRoutine),
+      routines: Array(firstRoutine..<lastEntry),
       demands: lowering.pool.demands)
   }
 

@@ -36,7 +36,7 @@ struct StepMarks: ~Copyable {
     lastValue = firstOwnValue
   }
 
-  /// - Parameter values: the time that passed, and as many arguments as given.
+  /// Notes a step that comes after so much time, with as many arguments as given.
   @inline(__always)
   mutating func append(
     end: Int, stands: Bool, isFree: Bool, move: Int, gap: Int128,

@@ -5,7 +5,8 @@ import Statistics
 /// What a vote should know: the answer and the rule it follows from.
 package enum Ballot: Hashable, Sendable {
   /// Everything that is expected holds as proposed, no path breaks an invariant that it did not
-  /// break before, no law breaks that held, and nothing that is expected is seen to come nearer to failing.
+  /// break before, no law breaks that held, and nothing that is expected is seen to come nearer to
+  /// failing.
   case safe
   /// The same, but something is: the expectations are the tolerance.
   case worse([Reason])
