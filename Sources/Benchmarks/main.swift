@@ -2,9 +2,8 @@ import Foundation
 
 /// What is measured. A new row is one more element here.
 let rows =
-  perpStepRows() + campaignRows() + attackRows() + workloadRows() + scalingRows() + processRows()
-  + arithmeticRows()
-  + functionRows() + drawRows() + checkRows()
+  perpStepRows() + campaignRows() + voteRows() + attackRows() + workloadRows() + scalingRows()
+  + processRows() + arithmeticRows() + functionRows() + drawRows() + checkRows()
 
 do {
   let options = try Options(CommandLine.arguments.dropFirst())

@@ -2,12 +2,9 @@ import Foundation
 
 /// Whole processes, from being started to having ended, by the processor time they used.
 ///
-/// The tool is looked for beside this program, where `swift build` puts it; without it there are no
-/// such rows.
+/// Without the tool there are no such rows.
 func processRows() -> [Row] {
-  let tool = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
-    .appending(path: "plimsoll").path
-  guard FileManager.default.isExecutableFile(atPath: tool) else { return [] }
+  guard let tool = plimsollTool else { return [] }
   return [row("start plimsoll --version", [tool, "--version"])]
     + [15, 500].compactMap { markets in
       let text = generatedContract(markets: markets)
@@ -19,6 +16,13 @@ func processRows() -> [Row] {
     }
 }
 
+/// The tool, beside this program, where `swift build` puts it.
+var plimsollTool: String? {
+  let tool = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    .appending(path: "plimsoll").path
+  return FileManager.default.isExecutableFile(atPath: tool) ? tool : nil
+}
+
 private func row(_ name: String, _ command: [String]) -> Row {
   Row(
     name: name, operations: 1, clock: .children, work: { run(command) },
@@ -27,7 +31,7 @@ private func row(_ name: String, _ command: [String]) -> Row {
 }
 
 /// Waits for the process and gives back how it ended.
-private func run(_ command: [String]) -> Int128 {
+func run(_ command: [String]) -> Int128 {
   var actions = posix_spawn_file_actions_t()
   posix_spawn_file_actions_init(&actions)
   defer { posix_spawn_file_actions_destroy(&actions) }
